@@ -1,0 +1,3 @@
+"""Argument mapping of policy debates: who says what, for or against which motion."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,82 @@
+"""Deterministic stand-ins for the models, for tests of everything above them.
+
+They read words, not weights: a sentence that shares a content word with the motion takes a
+side, con if it holds a negative word, pro otherwise; texts are near when they share words.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from argmap.nlp.protocol import Progress
+
+_WORD = re.compile(r"[^\W\d_]+")
+_NEGATIVE = frozenset(
+    "no not never against cannot unaffordable oppose opposes wrong harm cost risk danger".split()
+)
+_COMMON = frozenset(
+    "a an and are as at be by for from has have in is it its of on or should that the their "
+    "they this to was we were will with would".split()
+)
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+class FakeClassifier:
+    """A ``PairClassifier`` without weights; ``calls`` counts the pairs it was asked."""
+
+    model_id = "fake"
+    revision = "0"
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def predict_proba(
+        self, pairs: Sequence[tuple[str, str]], *, progress: Progress | None = None
+    ) -> NDArray[np.float32]:
+        rows = np.empty((len(pairs), 3), dtype=np.float32)
+        for index, (statement, motion) in enumerate(pairs):
+            words = set(_words(statement))
+            shared = {w[:5] for w in words - _COMMON} & {w[:5] for w in _words(motion)}
+            if not shared:
+                rows[index] = (0.05, 0.05, 0.90)
+            elif words & _NEGATIVE:
+                rows[index] = (0.06, 0.86, 0.08)
+            else:
+                rows[index] = (0.84, 0.07, 0.09)
+            if progress is not None:
+                progress(index + 1, len(pairs))
+        self.calls += len(pairs)
+        return rows
+
+
+class FakeEncoder:
+    """An ``Encoder`` that hashes words into a fixed number of dimensions."""
+
+    model_id = "fake-encoder"
+    revision = "0"
+    dimension = 64
+
+    def encode(
+        self, texts: Sequence[str], *, progress: Progress | None = None
+    ) -> NDArray[np.float32]:
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for index, text in enumerate(texts):
+            for word in _words(text):
+                if word not in _COMMON:
+                    digest = hashlib.sha256(word.encode()).digest()
+                    vectors[index, digest[0] % self.dimension] += 1.0 if digest[1] % 2 else -1.0
+            norm = float(np.linalg.norm(vectors[index]))
+            if norm == 0.0:
+                vectors[index, 0] = norm = 1.0
+            vectors[index] /= norm
+            if progress is not None:
+                progress(index + 1, len(texts))
+        return vectors

@@ -1,0 +1,49 @@
+"""The seam between the models and everything above them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+#: Columns of every probability array, in this order.
+CLASSES = ("pro", "con", "none")
+
+#: Called as ``progress(done, total)``; may raise to stop the work.
+Progress = Callable[[int, int], None]
+
+
+class PairClassifier(Protocol):
+    """Scores (statement, motion) pairs."""
+
+    @property
+    def model_id(self) -> str:
+        """Registry id of the model."""
+
+    @property
+    def revision(self) -> str:
+        """What pins the weights: a hash or a revision."""
+
+    def predict_proba(
+        self, pairs: Sequence[tuple[str, str]], *, progress: Progress | None = None
+    ) -> NDArray[np.float32]:
+        """Probabilities of shape ``(len(pairs), 3)`` in the order of ``CLASSES``; rows sum to 1."""
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors whose dot product is their cosine similarity."""
+
+    @property
+    def model_id(self) -> str:
+        """Registry id of the model."""
+
+    @property
+    def revision(self) -> str:
+        """What pins the weights."""
+
+    def encode(
+        self, texts: Sequence[str], *, progress: Progress | None = None
+    ) -> NDArray[np.float32]:
+        """Unit vectors of shape ``(len(texts), dimension)``."""

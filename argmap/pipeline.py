@@ -1,0 +1,86 @@
+"""Documents and motions in, a mapped debate out. The only module that knows the order."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+
+from argmap import __version__
+from argmap.nlp import Encoder, PairClassifier
+from argmap.records import Debate, Document, Run, Topic
+from argmap.stance import THRESHOLD, classify
+from argmap.statements import extract
+from argmap.structure import find_key_points, find_relations
+
+#: Called as ``progress(stage, done, total)``; may raise to stop the work.
+StageProgress = Callable[[str, int, int], None]
+
+
+def map_debate(
+    documents: Sequence[Document],
+    topics: Sequence[Topic],
+    *,
+    title: str,
+    classifier: PairClassifier,
+    encoder: Encoder,
+    threshold: float = THRESHOLD,
+    progress: StageProgress | None = None,
+) -> Debate:
+    """Map ``documents`` on every topic.
+
+    Deterministic: the same documents, topics, models and threshold give an equal ``Debate``.
+
+    Args:
+        threshold: least probability at which a label is given rather than ``"unclear"``.
+        progress: called with the stage's name ("Reading who says what", ...) and its counts.
+    """
+
+    def stage(name: str) -> Callable[[int, int], None]:
+        def report(done: int, total: int) -> None:
+            if progress is not None:
+                progress(name, done, total)
+
+        return report
+
+    speakers, statements = extract(documents, progress=stage("Reading who says what"))
+    stances = classify(
+        statements,
+        topics,
+        classifier=classifier,
+        threshold=threshold,
+        progress=stage("Judging each sentence"),
+    )
+    key_points = find_key_points(
+        statements, stances, topics, encoder=encoder, progress=stage("Grouping into points")
+    )
+    relations = find_relations(
+        statements,
+        stances,
+        topics,
+        encoder=encoder,
+        classifier=classifier,
+        progress=stage("Linking arguments"),
+    )
+    run = Run(
+        argmap=__version__,
+        models={
+            "stance": f"{classifier.model_id}@{classifier.revision}",
+            "encoder": f"{encoder.model_id}@{encoder.revision}",
+        },
+        settings={"threshold": threshold},
+        inputs={
+            document.id: hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
+            for document in documents
+        },
+    )
+    return Debate(
+        title=title,
+        run=run,
+        documents=tuple(documents),
+        speakers=speakers,
+        topics=tuple(topics),
+        statements=statements,
+        stances=stances,
+        key_points=key_points,
+        relations=relations,
+    )

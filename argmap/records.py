@@ -1,0 +1,294 @@
+"""The records that flow through every room: frozen, content-addressed, standard library only.
+
+A run reads left to right: ``Document`` -> ``Statement`` -> ``Stance`` -> ``KeyPoint`` and
+``Relation`` -> ``Debate``. Offsets are half-open character offsets into ``Document.text``,
+which never changes once a document exists; for every statement
+``document.text[s.start:s.end] == s.text``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+SCHEMA_VERSION = 1
+
+Side = Literal["pro", "con"]
+Label = Literal["pro", "con", "none", "unclear"]
+RelationKind = Literal["support", "attack"]
+NodeKind = Literal["motion", "side", "key_point", "statement"]
+
+SIDES: tuple[Side, Side] = ("pro", "con")
+LABELS: tuple[Label, ...] = ("pro", "con", "none", "unclear")
+
+_NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
+
+
+def content_id(prefix: str, *parts: str) -> str:
+    """Identifier made of ``prefix`` and twelve hex digits of the parts' SHA-256.
+
+    The same content gives the same id on every machine, so two runs diff cleanly.
+    """
+    digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{prefix}{digest[:12]}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range of characters, ``0 <= start <= end``."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"span {self.start}:{self.end} is not 0 <= start <= end")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def contains(self, other: Span) -> bool:
+        """Whether ``other`` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two spans share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One person or body, however the documents name it."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    role: str | None = None
+    party: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A stretch of text that the source itself marks as one speaker's words.
+
+    ``speaker`` is ``None`` for procedure and motion text, which nobody argues.
+    """
+
+    span: Span
+    speaker: Speaker | None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source after cleaning.
+
+    Attributes:
+        text: what every offset refers to; paragraphs are parted by one blank line.
+        kind: ``"article"``, ``"transcript"``, ``"hansard"``, ``"briefing"`` and so on.
+        date: ISO 8601 date where known.
+        turns: who speaks where, if the format says so; in order, not overlapping.
+        removed: lines that cleaning left out, for the reader to check.
+    """
+
+    id: str
+    title: str
+    text: str
+    kind: str = "article"
+    outlet: str | None = None
+    date: str | None = None
+    url: str | None = None
+    attributes: Mapping[str, str] = field(default=_NO_ATTRIBUTES)
+    turns: tuple[Turn, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    @classmethod
+    def create(cls, *, title: str, text: str, **fields: object) -> Document:
+        """Make a document whose id is derived from its title and text."""
+        return cls(id=content_id("d", title, text), title=title, text=text, **fields)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who a sentence is attributed to, and why we think so.
+
+    Attributes:
+        speaker: id of the speaker, or ``None`` where it is unknown or the writer's own voice.
+        method: ``"quote"``, ``"indirect"``, ``"according-to"``, ``"turn"`` or ``"none"``.
+        cue: the words that introduce the attribution ("said", "according to").
+        confidence: 0 to 1.
+        reported: the speaker reports a view that another holds ("critics say ...").
+    """
+
+    speaker: str | None = None
+    method: str = "none"
+    cue: str | None = None
+    confidence: float = 0.0
+    reported: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence with exact offsets, who says it, and the words just before it."""
+
+    id: str
+    document: str
+    start: int
+    end: int
+    text: str
+    attribution: Attribution = Attribution()
+    context: str = ""
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+    @property
+    def speaker(self) -> str | None:
+        return self.attribution.speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A motion that statements are for or against.
+
+    Attributes:
+        motion: a full proposition ("Nurses in England should receive a larger pay rise.").
+        pro, con: the two positions as a reader sees them and as a two-way model reads them.
+    """
+
+    id: str
+    title: str
+    motion: str
+    pro: str
+    con: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Probabilities of one statement on one topic; the three sum to 1.
+
+    ``label`` is the most probable class, or ``"unclear"`` where the model abstains.
+    """
+
+    statement: str
+    topic: str
+    pro: float
+    con: float
+    none: float
+    label: Label
+
+    @property
+    def score(self) -> float:
+        """Signed position in -1 (con) to 1 (pro)."""
+        return self.pro - self.con
+
+    @property
+    def confidence(self) -> float:
+        return max(self.pro, self.con, self.none)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPoint:
+    """Statements of one side that make the same point, headed by one of them.
+
+    ``text`` is the heading statement's own sentence; it comes first in ``statements``.
+    """
+
+    id: str
+    topic: str
+    side: Side
+    text: str
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """``source`` supports or attacks ``target``, both statement ids, on one topic."""
+
+    source: str
+    target: str
+    topic: str
+    kind: RelationKind
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class TreeNode:
+    """A node of the argument tree; the root has no parent.
+
+    ``statement`` is set on statement nodes and, for key points, names the heading statement.
+    """
+
+    id: str
+    parent: str | None
+    kind: NodeKind
+    text: str
+    side: Side | None = None
+    statement: str | None = None
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentTree:
+    """Nodes in depth-first order, parents before children; ``links`` are the cross relations."""
+
+    topic: str
+    nodes: tuple[TreeNode, ...]
+    links: tuple[Relation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerStance:
+    """One speaker's position on one topic.
+
+    Attributes:
+        mean: mean of pro minus con over the speaker's statements that take a side, -1 to 1.
+        low, high: 95% interval of the mean.
+        pro, con, none, unclear: counts of the speaker's statements by label.
+        statements: ids of the statements that take a side, strongest first.
+    """
+
+    speaker: str
+    topic: str
+    mean: float
+    low: float
+    high: float
+    pro: int
+    con: int
+    none: int
+    unclear: int
+    statements: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        """Number of statements that take a side, the n of the interval."""
+        return self.pro + self.con
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What made a debate: enough to make it again."""
+
+    argmap: str
+    models: Mapping[str, str]
+    settings: Mapping[str, str | int | float | bool]
+    inputs: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Debate:
+    """Everything known about one debate; what the project file holds."""
+
+    title: str
+    run: Run
+    documents: tuple[Document, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    key_points: tuple[KeyPoint, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    schema_version: int = SCHEMA_VERSION
