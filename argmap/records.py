@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Literal
 
 SCHEMA_VERSION = 1
@@ -23,8 +22,6 @@ NodeKind = Literal["motion", "side", "key_point", "statement"]
 
 SIDES: tuple[Side, Side] = ("pro", "con")
 LABELS: tuple[Label, ...] = ("pro", "con", "none", "unclear")
-
-_NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
 
 def content_id(prefix: str, *parts: str) -> str:
@@ -100,7 +97,7 @@ class Document:
     outlet: str | None = None
     date: str | None = None
     url: str | None = None
-    attributes: Mapping[str, str] = field(default=_NO_ATTRIBUTES)
+    attributes: Mapping[str, str] = field(default_factory=dict)
     turns: tuple[Turn, ...] = ()
     removed: tuple[str, ...] = ()
 
