@@ -1,0 +1,158 @@
+"""The research sets as (statement, motion, target) examples, and the splits that keep tests unseen.
+
+Sets are xz-compressed JSON lines in one data folder; its layout and licences stand in the
+model card. Splits for development are made by hashing the topic, so no topic is on both sides.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import lzma
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from argmap.errors import InputError
+
+#: Target distributions over (pro, con, none).
+PRO, CON, NONE = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)
+_TARGETS = {
+    "pro": PRO, "con": CON, "none": NONE,
+    "entailment": PRO, "contradiction": CON, "neutral": NONE,
+    "support": PRO, "attack": CON,
+}  # fmt: skip
+
+FILES: Mapping[str, str] = {
+    "arg30k": "stance/arg30k",
+    "debatewise": "stance/debatewise",
+    "gwsd": "stance/gwsd",
+    "iam_claims": "stance/iam_claims_stance",
+    "iam_sentences": "claim/iam_sentences",
+    "ibm_claims": "stance/ibm_claim_stance",
+    "kpa": "stance/kpa_arguments",
+    "nli": "nli/nli_mix",
+    "perspectrum": "stance/perspectrum",
+    "polnear": "attribution/polnear",
+    "procon20": "stance/procon20",
+    "relations": "relation/relations",
+    "valueeval": "stance/valueeval23",
+    "vast": "stance/vast",
+}
+
+# Sets without a development split of their own, and the share of topics (or texts) held out.
+_HELD_OUT = {"vast": 0.1, "gwsd": 0.1, "ibm_claims": 0.1, "debatewise": 0.05}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A statement, the motion it is judged on and the target over (pro, con, none)."""
+
+    text: str
+    motion: str
+    target: tuple[float, float, float]
+    source: str
+
+    @property
+    def label(self) -> int:
+        """Index of the most probable class."""
+        return max(range(3), key=lambda index: self.target[index])
+
+
+def data_file(data: Path, name: str) -> Path:
+    """Path of the set ``name``; raises ``InputError`` where it is missing."""
+    path = data / f"{FILES[name]}.jsonl.xz"
+    if not path.is_file():
+        raise InputError(f"{path}: this set is missing. Give the research data folder with --data.")
+    return path
+
+
+def read_rows(data: Path, name: str) -> list[dict[str, Any]]:
+    """All rows of one set, as the file has them."""
+    with lzma.open(data_file(data, name), "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def fraction(text: str) -> float:
+    """A fixed pseudo-random number in [0, 1) that depends on the text alone."""
+    return int(hashlib.sha256(text.encode()).hexdigest()[:8], 16) / 2**32
+
+
+def load(data: Path, name: str, split: str) -> list[Example]:
+    """Examples of one set and split (``"train"``, ``"dev"`` or a test split's own name).
+
+    Rows that stand again in another set's evaluation split are left out of ``"train"``.
+    """
+    return list(_READERS.get(name, _read_stance)(data, name, split))
+
+
+def _split_of(name: str, row: Mapping[str, Any], key: str) -> str:
+    split = str(row["split"])
+    if split == "train" and fraction(f"{name}|{row[key]}") < _HELD_OUT.get(name, 0.0):
+        return "dev"
+    return split
+
+
+def _read_stance(data: Path, name: str, split: str) -> Iterator[Example]:
+    for row in read_rows(data, name):
+        if _split_of(name, row, "target") != split or (split == "train" and row.get("in_arg30k_eval")):
+            continue
+        yield Example(row["text"], row["target"], _TARGETS[row["label"]], name)
+
+
+def _read_gwsd(data: Path, name: str, split: str) -> Iterator[Example]:
+    # One target only, so development is held out by sentence. Targets are the annotators' shares.
+    for row in read_rows(data, name):
+        if _split_of(name, row, "text") == split:
+            votes = row["votes"]
+            shares = (votes["pro"], votes["con"], votes["none"])
+            yield Example(row["text"], row["target"], shares, name)
+
+
+def _read_nli(data: Path, name: str, split: str) -> Iterator[Example]:
+    for row in read_rows(data, name):
+        if row["split"] == split:
+            yield Example(row["premise"], row["hypothesis"], _TARGETS[row["label"]], name)
+
+
+def _read_iam_sentences(data: Path, name: str, split: str) -> Iterator[Example]:
+    # Its dev and test share 41 of about 62 topics: train and dev keep to topics outside the test.
+    rows = read_rows(data, name)
+    tested = {row["target"] for row in rows if row["split"] == "test"}
+    for row in rows:
+        if row["split"] == "test":
+            own = "test"
+        elif row["target"] in tested:
+            continue
+        else:
+            own = "dev" if fraction(f"{name}|{row['target']}") < 0.3 else "train"
+        if own == split:
+            yield Example(row["text"], row["target"], _TARGETS[row["stance"]], name)
+
+
+def _read_iam_claims(data: Path, name: str, split: str) -> Iterator[Example]:
+    # As above: its train shares nearly all topics with both test splits.
+    held = {row["target"] for row in read_rows(data, "iam_sentences")}
+    rows = read_rows(data, name)
+    held |= {row["target"] for row in rows if row["split"] != "train"}
+    for row in rows:
+        if row["split"] == split and (split != "train" or row["target"] not in held):
+            yield Example(row["text"], row["target"], _TARGETS[row["label"]], name)
+
+
+def _read_relations(data: Path, name: str, split: str) -> Iterator[Example]:
+    # Clinical trials are another register; their pairs would drown the debates'.
+    for row in read_rows(data, name):
+        own = "dev" if row["split"] in ("dev", "val") else row["split"]
+        if own == split and row["source"] != "abstrct":
+            yield Example(row["source_text"], row["target_text"], _TARGETS[row["label"]], name)
+
+
+_READERS = {
+    "gwsd": _read_gwsd,
+    "iam_claims": _read_iam_claims,
+    "iam_sentences": _read_iam_sentences,
+    "nli": _read_nli,
+    "relations": _read_relations,
+}

@@ -1,0 +1,252 @@
+"""Fine-tuning of the backbone as a pair classifier: resumable, the same code on CPU and GPU.
+
+The embedding table is frozen (half of the parameters, and the part that small data spoils
+first); every layer above it is trained. Checkpoints are safetensors: weights and both Adam
+moments, so that a run stopped anywhere goes on as if it had not been.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor, nn
+from transformers import AutoModelForSequenceClassification, AutoTokenizer
+from transformers.utils import logging as transformers_logging
+
+from argmap.nlp.backbone import backbone_dir
+from argmap.nlp.protocol import CLASSES
+from argmap.training.examples import Example
+from argmap.training.mixture import Recipe
+
+log = logging.getLogger(__name__)
+
+_POOL_BATCHES = 50  # batches are sorted by length within pools of this many, to save padding
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """Token ids of one example, its token types and its target."""
+
+    ids: list[int]
+    types: list[int]
+    target: tuple[float, float, float]
+
+
+def new_model() -> nn.Module:
+    """The backbone with a fresh three-way head, embeddings frozen."""
+    transformers_logging.set_verbosity_error()
+    model = AutoModelForSequenceClassification.from_pretrained(
+        backbone_dir(),
+        num_labels=len(CLASSES),
+        id2label=dict(enumerate(CLASSES)),
+        label2id={name: index for index, name in enumerate(CLASSES)},
+        local_files_only=True,
+    )
+    for parameter in model.bert.embeddings.parameters():
+        parameter.requires_grad_(False)
+    return model  # type: ignore[no-any-return]
+
+
+def encode(examples: Sequence[Example], *, max_tokens: int) -> list[Encoded]:
+    """Tokenise (statement, motion) pairs, cutting the statement and never the motion."""
+    tokenizer = AutoTokenizer.from_pretrained(backbone_dir(), local_files_only=True)
+    encoded: list[Encoded] = []
+    for start in range(0, len(examples), 4096):
+        block = examples[start : start + 4096]
+        # A target of another register can be long too; then both are cut.
+        batch = tokenizer(
+            [example.text for example in block],
+            [" ".join(example.motion.split()[:60]) for example in block],
+            truncation="only_first",
+            max_length=max_tokens,
+        )
+        encoded += [
+            Encoded(ids, types, example.target)
+            for ids, types, example in zip(
+                batch["input_ids"], batch["token_type_ids"], block, strict=True
+            )
+        ]
+    return encoded
+
+
+def plan_batches(encoded: Sequence[Encoded], *, batch_tokens: int, seed: int) -> list[list[int]]:
+    """Batches of example indices, at most ``batch_tokens`` padded tokens each, in random order."""
+    rng = random.Random(seed)
+    order = list(range(len(encoded)))
+    mean = sum(len(item.ids) for item in encoded) / max(1, len(encoded))
+    pool = max(1, int(_POOL_BATCHES * batch_tokens / max(1.0, mean)))
+    batches: list[list[int]] = []
+    for start in range(0, len(order), pool):
+        chunk = sorted(order[start : start + pool], key=lambda index: len(encoded[index].ids))
+        batch: list[int] = []
+        for index in chunk:
+            if batch and len(encoded[index].ids) * (len(batch) + 1) > batch_tokens:
+                batches.append(batch)
+                batch = []
+            batch.append(index)
+        if batch:
+            batches.append(batch)
+    rng.shuffle(batches)
+    return batches
+
+
+def collate(items: Sequence[Encoded], device: torch.device) -> tuple[dict[str, Tensor], Tensor]:
+    """Pad a batch: model inputs of shape ``(batch, length)`` and targets ``(batch, 3)``."""
+    length = max(len(item.ids) for item in items)
+    ids = torch.zeros((len(items), length), dtype=torch.long)
+    types = torch.zeros_like(ids)
+    mask = torch.zeros_like(ids)
+    for row, item in enumerate(items):
+        size = len(item.ids)
+        ids[row, :size] = torch.tensor(item.ids)
+        types[row, :size] = torch.tensor(item.types)
+        mask[row, :size] = 1
+    inputs = {"input_ids": ids, "token_type_ids": types, "attention_mask": mask}
+    targets = torch.tensor([item.target for item in items])
+    return {name: tensor.to(device) for name, tensor in inputs.items()}, targets.to(device)
+
+
+class Trainer:
+    """Runs a recipe's stages over ``out``, going on from its last checkpoint if there is one."""
+
+    def __init__(
+        self,
+        recipe: Recipe,
+        stages: Sequence[Sequence[Example]],
+        out: Path,
+        *,
+        device: str = "cpu",
+        checkpoint_every: int = 250,
+    ) -> None:
+        self.recipe = recipe
+        self.out = out
+        self.device = torch.device(device)
+        self.checkpoint_every = checkpoint_every
+        torch.manual_seed(recipe.seed)
+        self.model = new_model().to(self.device)
+        self.plan: list[tuple[list[Encoded], list[int]]] = []
+        for number, examples in enumerate(stages):
+            encoded = encode(examples, max_tokens=recipe.max_tokens)
+            batches = plan_batches(
+                encoded, batch_tokens=recipe.batch_tokens, seed=recipe.seed + number
+            )
+            self.plan += [(encoded, batch) for batch in batches]
+        decayed, plain = self._groups()
+        self.optimizer = torch.optim.AdamW(
+            [{"params": decayed, "weight_decay": recipe.weight_decay},
+             {"params": plain, "weight_decay": 0.0}],
+            lr=recipe.learning_rate,
+            fused=True,
+        )  # fmt: skip
+        warmup = max(1, round(recipe.warmup * len(self.plan)))
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, _linear(warmup, len(self.plan)))
+        self.step = 0
+        self.seconds = 0.0
+
+    def _groups(self) -> tuple[list[Tensor], list[Tensor]]:
+        trained = [(n, p) for n, p in self.model.named_parameters() if p.requires_grad]
+        return [p for _, p in trained if p.ndim > 1], [p for _, p in trained if p.ndim <= 1]
+
+    def run(self, *, progress: Callable[[int, int, float], None] | None = None) -> nn.Module:
+        """Train to the end of the plan; ``progress(step, steps, loss)`` after each batch."""
+        self.out.mkdir(parents=True, exist_ok=True)
+        self._resume()
+        self.model.train()
+        mean = 0.0
+        started = time.monotonic() - self.seconds
+        for step, (encoded, batch) in self._remaining():
+            # Dropout is drawn from the step's own seed, so that a resumed run draws the same.
+            torch.manual_seed(self.recipe.seed * 1_000_003 + step)
+            inputs, targets = collate([encoded[index] for index in batch], self.device)
+            loss = self._loss(inputs, targets)
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+            self.optimizer.step()
+            self.schedule.step()
+            self.optimizer.zero_grad(set_to_none=True)
+            self.step = step + 1
+            self.seconds = time.monotonic() - started
+            mean = float(loss.detach()) if step == 0 else 0.98 * mean + 0.02 * float(loss.detach())
+            if self.step % self.checkpoint_every == 0 or self.step == len(self.plan):
+                self.save()
+                log.info("step %d/%d loss %.4f %.0f s", self.step, len(self.plan), mean, self.seconds)
+            if progress is not None:
+                progress(self.step, len(self.plan), mean)
+        return self.model.eval()
+
+    def _remaining(self) -> Iterator[tuple[int, tuple[list[Encoded], list[int]]]]:
+        return iter(list(enumerate(self.plan))[self.step :])
+
+    def _loss(self, inputs: dict[str, Tensor], targets: Tensor) -> Tensor:
+        # bfloat16 products, float32 sums and weights: twice the speed on CPUs that have it.
+        with torch.autocast(self.device.type, dtype=torch.bfloat16):
+            logits = self.model(**inputs).logits
+        return nn.functional.cross_entropy(
+            logits.float(), targets, label_smoothing=self.recipe.label_smoothing
+        )
+
+    def save(self) -> None:
+        """Write a checkpoint, complete or not at all."""
+        tensors: dict[str, Tensor] = {}
+        for name, parameter in self.model.named_parameters():
+            if parameter.requires_grad:
+                tensors[f"weight/{name}"] = parameter.detach().cpu().contiguous()
+                state = self.optimizer.state.get(parameter, {})
+                for key in ("exp_avg", "exp_avg_sq"):
+                    if key in state:
+                        tensors[f"{key}/{name}"] = state[key].cpu().contiguous()
+        meta = {"step": str(self.step), "seconds": f"{self.seconds:.1f}", "recipe": repr(self.recipe)}
+        partial = self.out / "checkpoint.partial"
+        save_file(tensors, partial, metadata={"state": json.dumps(meta)})
+        partial.replace(self.out / "checkpoint.safetensors")
+
+    def _resume(self) -> None:
+        path = self.out / "checkpoint.safetensors"
+        if not path.is_file():
+            return
+        meta = read_state(path)
+        if meta["recipe"] != repr(self.recipe):
+            raise ValueError(f"{path} was made by another recipe. Give another --out folder.")
+        tensors = load_file(path)
+        self.step, self.seconds = int(meta["step"]), float(meta["seconds"])
+        with torch.no_grad():
+            for name, parameter in self.model.named_parameters():
+                if parameter.requires_grad:
+                    parameter.copy_(tensors[f"weight/{name}"])
+                    if f"exp_avg/{name}" in tensors:
+                        self.optimizer.state[parameter] = {
+                            "step": torch.tensor(float(self.step), device=self.device),
+                            "exp_avg": tensors[f"exp_avg/{name}"].to(self.device),
+                            "exp_avg_sq": tensors[f"exp_avg_sq/{name}"].to(self.device),
+                        }
+        self.schedule.last_epoch = self.step
+        rate = self.schedule.lr_lambdas[0](self.step)
+        for group in self.optimizer.param_groups:
+            group["lr"] = self.recipe.learning_rate * rate
+        log.info("resumed at step %d of %d", self.step, len(self.plan))
+
+
+def read_state(path: Path) -> dict[str, str]:
+    """The step, seconds and recipe of a checkpoint."""
+    from safetensors import safe_open
+
+    with safe_open(path, framework="pt") as stream:
+        state: dict[str, str] = json.loads(stream.metadata()["state"])
+    return state
+
+
+def _linear(warmup: int, total: int) -> Callable[[int], float]:
+    def rate(step: int) -> float:
+        if step < warmup:
+            return (step + 1) / warmup
+        return max(0.0, (total - step) / max(1, total - warmup))
+
+    return rate
