@@ -1,0 +1,169 @@
+"""What must hold between the parts of a debate: ids that exist, text that is where it says."""
+
+from __future__ import annotations
+
+import math
+import reprlib
+from collections.abc import Collection, Iterable
+
+from argmap.errors import ProjectFileError
+from argmap.records import LABELS, SCHEMA_VERSION, SIDES, Debate, Document
+
+#: How far pro, con and none together may be from 1.
+TOLERANCE = 0.01
+
+_REPR = reprlib.Repr()
+_REPR.maxstring = _REPR.maxlong = 60
+
+_KINDS = ("support", "attack")
+
+
+def check(debate: Debate) -> None:
+    """Check every rule of the contract that is not a type.
+
+    Raises:
+        ProjectFileError: names the place and the rule, as in ``statements[12].end: ...``.
+    """
+    if debate.schema_version != SCHEMA_VERSION:
+        raise broken(
+            "schema_version", f"is {debate.schema_version}; this version writes {SCHEMA_VERSION}."
+        )
+    for name, value in debate.run.settings.items():
+        if isinstance(value, float) and not math.isfinite(value):
+            raise broken(f"run.settings.{name}", "is not a finite number.")
+    documents = {document.id: document for document in debate.documents}
+    _unique("documents", (document.id for document in debate.documents))
+    _unique("speakers", (speaker.id for speaker in debate.speakers))
+    _unique("topics", (topic.id for topic in debate.topics))
+    _unique("statements", (statement.id for statement in debate.statements))
+    _unique("key_points", (point.id for point in debate.key_points))
+    for index, document in enumerate(debate.documents):
+        _check_turns(f"documents[{index}]", document)
+    _check_statements(debate, documents)
+    _check_judgements(debate)
+
+
+def broken(path: str, problem: str) -> ProjectFileError:
+    """The error for one place in a project file."""
+    return ProjectFileError(f"{path}: {problem}")
+
+
+def shown(value: object) -> str:
+    """A JSON value as messages show it, cut short."""
+    if isinstance(value, dict | list):
+        return "an object" if isinstance(value, dict) else "a list"
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return _REPR.repr(value)
+
+
+def _unique(path: str, ids: Iterable[str]) -> None:
+    first: dict[str, int] = {}
+    for index, identifier in enumerate(ids):
+        if not identifier:
+            raise broken(f"{path}[{index}].id", "is empty.")
+        if identifier in first:
+            raise broken(
+                f"{path}[{index}].id",
+                f"{shown(identifier)} is already the id of {path}[{first[identifier]}].",
+            )
+        first[identifier] = index
+
+
+def _exists(path: str, identifier: str, known: Collection[str], what: str) -> None:
+    if identifier not in known:
+        raise broken(path, f"{shown(identifier)} is not the id of a {what} in this file.")
+
+
+def _one_of(path: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise broken(path, f"{shown(value)} is not one of {', '.join(allowed)}.")
+
+
+def _probability(path: str, value: float) -> None:
+    if not 0.0 <= value <= 1.0:
+        raise broken(path, f"{value} is not between 0 and 1.")
+
+
+def _range(path: str, start: int, end: int, length: int) -> None:
+    if start < 0:
+        raise broken(f"{path}.start", f"{shown(start)} is below 0.")
+    if end < start:
+        raise broken(f"{path}.end", f"{shown(end)} is before the start, {shown(start)}.")
+    if end > length:
+        raise broken(
+            f"{path}.end", f"{shown(end)} is past the end of the document's {length} characters."
+        )
+
+
+def _check_turns(path: str, document: Document) -> None:
+    before = 0
+    for index, turn in enumerate(document.turns):
+        where = f"{path}.turns[{index}]"
+        _range(where, turn.span.start, turn.span.end, len(document.text))
+        if turn.span.start < before:
+            raise broken(f"{where}.start", f"{turn.span.start} is inside the turn before it.")
+        before = turn.span.end
+
+
+def _check_statements(debate: Debate, documents: dict[str, Document]) -> None:
+    speakers = {speaker.id for speaker in debate.speakers}
+    for index, statement in enumerate(debate.statements):
+        path = f"statements[{index}]"
+        _exists(f"{path}.document", statement.document, documents, "document")
+        text = documents[statement.document].text
+        _range(path, statement.start, statement.end, len(text))
+        if text[statement.start : statement.end] != statement.text:
+            raise broken(
+                f"{path}.text",
+                f"{shown(statement.text)} is not what the document holds at "
+                f"{statement.start} to {statement.end}, "
+                f"{shown(text[statement.start : statement.end])}.",
+            )
+        if statement.speaker is not None:
+            _exists(f"{path}.speaker", statement.speaker, speakers, "speaker")
+        _probability(f"{path}.attribution.confidence", statement.attribution.confidence)
+
+
+def _check_judgements(debate: Debate) -> None:
+    topics = {topic.id for topic in debate.topics}
+    statements = {statement.id for statement in debate.statements}
+    judged: set[tuple[str, str]] = set()
+    for index, stance in enumerate(debate.stances):
+        path = f"stances[{index}]"
+        _exists(f"{path}.statement", stance.statement, statements, "statement")
+        _exists(f"{path}.topic", stance.topic, topics, "topic")
+        if (stance.statement, stance.topic) in judged:
+            raise broken(path, "is a second stance of the same statement on the same topic.")
+        judged.add((stance.statement, stance.topic))
+        _one_of(f"{path}.label", stance.label, LABELS)
+        for name, value in (("pro", stance.pro), ("con", stance.con), ("none", stance.none)):
+            _probability(f"{path}.{name}", value)
+        total = stance.pro + stance.con + stance.none
+        # The margin is for sums such as 0.33 + 0.33 + 0.33, a hair past the tolerance.
+        if abs(total - 1.0) > TOLERANCE + 1e-9:
+            raise broken(path, f"pro, con and none add up to {total:.4f}, not to 1.")
+    for index, point in enumerate(debate.key_points):
+        path = f"key_points[{index}]"
+        _exists(f"{path}.topic", point.topic, topics, "topic")
+        _one_of(f"{path}.side", point.side, SIDES)
+        if not point.statements:
+            raise broken(f"{path}.statements", "is empty; a key point needs a statement.")
+        if len(set(point.statements)) != len(point.statements):
+            raise broken(f"{path}.statements", "names a statement twice.")
+        for place, identifier in enumerate(point.statements):
+            _exists(f"{path}.statements[{place}]", identifier, statements, "statement")
+    linked: set[tuple[str, str, str]] = set()
+    for index, relation in enumerate(debate.relations):
+        path = f"relations[{index}]"
+        _exists(f"{path}.source", relation.source, statements, "statement")
+        _exists(f"{path}.target", relation.target, statements, "statement")
+        _exists(f"{path}.topic", relation.topic, topics, "topic")
+        _one_of(f"{path}.kind", relation.kind, _KINDS)
+        _probability(f"{path}.probability", relation.probability)
+        if relation.source == relation.target:
+            raise broken(path, "links a statement to itself.")
+        key = (relation.source, relation.target, relation.topic)
+        if key in linked:
+            raise broken(path, "links the same two statements on the same topic again.")
+        linked.add(key)

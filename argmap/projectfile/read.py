@@ -1,0 +1,329 @@
+"""JSON -> ``Debate``, believing nothing: whatever is wrong is named by its place in the file."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
+
+from argmap.errors import ProjectFileError
+from argmap.projectfile.integrity import broken, check, shown
+from argmap.records import (
+    LABELS,
+    SCHEMA_VERSION,
+    SIDES,
+    Attribution,
+    Debate,
+    Document,
+    KeyPoint,
+    Relation,
+    RelationKind,
+    Run,
+    Span,
+    Speaker,
+    Stance,
+    Statement,
+    Topic,
+    Turn,
+)
+
+#: Largest project file that is read, in bytes of UTF-8 (or characters, for text).
+MAX_BYTES = 256 * 1024 * 1024
+
+_KINDS: tuple[RelationKind, ...] = ("support", "attack")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+_T = TypeVar("_T", bound=str)
+
+
+def loads(text: str | bytes) -> Debate:
+    """Read a project file.
+
+    Keys that the contract does not name are passed over, so that files of later minor versions
+    open. ``context``, a document's ``attributes``, ``turns`` and ``removed``, the debate's
+    ``title`` and a topic's ``title``, ``pro`` and ``con`` may be missing.
+
+    Args:
+        text: the file's text, or its bytes in UTF-8 with or without a byte-order mark.
+
+    Raises:
+        ProjectFileError: it is not such a file, is too large, was written by a newer version or
+            breaks a rule of the contract; the message names the place.
+    """
+    if len(text) > MAX_BYTES:
+        raise ProjectFileError(
+            f"The project file is larger than {MAX_BYTES // 1024**2} MB, the most that is read."
+        )
+    top = _Fields(_parse(text), "")
+    version = top.integer("schema_version")
+    if version > SCHEMA_VERSION:
+        raise broken(
+            "schema_version",
+            f"is {shown(version)}, and this version of Argument Mapper reads up to "
+            f"{SCHEMA_VERSION}. Update Argument Mapper, then open the file again.",
+        )
+    if version < 1:
+        raise broken("schema_version", f"{shown(version)} is not a version; the first is 1.")
+    debate = Debate(
+        title=top.text("title", default="Untitled debate"),
+        run=_run(top.nested("run")),
+        documents=tuple(_document(item) for item in top.objects("documents")),
+        speakers=tuple(_speaker(item) for item in top.objects("speakers")),
+        topics=tuple(_topic(item) for item in top.objects("topics")),
+        statements=tuple(_statement(item) for item in top.objects("statements")),
+        stances=tuple(_stance(item) for item in top.objects("stances")),
+        key_points=tuple(_key_point(item) for item in top.objects("key_points")),
+        relations=tuple(_relation(item) for item in top.objects("relations")),
+        schema_version=version,
+    )
+    check(debate)
+    return debate
+
+
+def _parse(text: str | bytes) -> object:
+    try:
+        if isinstance(text, bytes):
+            text = text.decode("utf-8")
+        return json.loads(
+            text.removeprefix("\ufeff"),
+            object_pairs_hook=_without_duplicates,
+            parse_constant=_no_constant,
+        )
+    except UnicodeDecodeError as error:
+        raise ProjectFileError(
+            f"The project file is not UTF-8 text (byte {error.start} is wrong). "
+            "Choose a file that Argument Mapper saved."
+        ) from error
+    except json.JSONDecodeError as error:
+        raise ProjectFileError(
+            f"The project file is not JSON: {error.msg} at line {error.lineno}, "
+            f"column {error.colno}. Choose a file that Argument Mapper saved."
+        ) from error
+    except RecursionError as error:
+        raise ProjectFileError("The project file is nested too deeply to be one.") from error
+    except ValueError as error:  # the hooks below, and numbers of thousands of digits
+        raise ProjectFileError(f"The project file cannot be read: {error}") from error
+
+
+def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"the key {shown(key)} stands twice in one object.")
+        found[key] = value
+    return found
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(f"{name} is not a number that JSON knows.")
+
+
+class _Fields:
+    """One JSON object and its place in the file, read key by key."""
+
+    def __init__(self, value: object, path: str) -> None:
+        if not isinstance(value, dict):
+            raise broken(path or "The project file", f"{shown(value)} is not an object.")
+        self._values: Mapping[str, object] = value
+        self._path = path
+
+    def at(self, key: str) -> str:
+        return f"{self._path}.{key}" if self._path else key
+
+    def has(self, key: str) -> bool:
+        return self._values.get(key) is not None
+
+    def _get(self, key: str) -> object:
+        if key not in self._values:
+            raise broken(self.at(key), "is missing.")
+        return self._values[key]
+
+    def text(self, key: str, *, default: str | None = None) -> str:
+        if default is not None and key not in self._values:
+            return default
+        return _text(self._get(key), self.at(key))
+
+    def optional_text(self, key: str) -> str | None:
+        return self.text(key) if self.has(key) else None
+
+    def integer(self, key: str) -> int:
+        value = self._get(key)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise broken(self.at(key), f"{shown(value)} is not a whole number.")
+        return value
+
+    def number(self, key: str) -> float:
+        value = self._get(key)
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            raise broken(self.at(key), f"{shown(value)} is not a number.")
+        try:
+            return float(value)
+        except OverflowError:
+            raise broken(self.at(key), f"{shown(value)} is too large.") from None
+
+    def flag(self, key: str) -> bool:
+        value = self._get(key)
+        if not isinstance(value, bool):
+            raise broken(self.at(key), f"{shown(value)} is not true or false.")
+        return value
+
+    def choice(self, key: str, allowed: tuple[_T, ...]) -> _T:
+        value = self._get(key)
+        for option in allowed:
+            if option == value:
+                return option
+        raise broken(self.at(key), f"{shown(value)} is not one of {', '.join(allowed)}.")
+
+    def nested(self, key: str) -> _Fields:
+        return _Fields(self._get(key), self.at(key))
+
+    def _list(self, key: str) -> Iterator[tuple[str, object]]:
+        values = self._get(key)
+        if not isinstance(values, list):
+            raise broken(self.at(key), f"{shown(values)} is not a list.")
+        return ((f"{self.at(key)}[{index}]", value) for index, value in enumerate(values))
+
+    def objects(self, key: str, *, optional: bool = False) -> Iterator[_Fields]:
+        if optional and key not in self._values:
+            return iter(())
+        return (_Fields(value, path) for path, value in self._list(key))
+
+    def texts(self, key: str, *, optional: bool = False) -> tuple[str, ...]:
+        if optional and key not in self._values:
+            return ()
+        return tuple(_text(value, path) for path, value in self._list(key))
+
+    def mapping(self, key: str, *, optional: bool = False) -> dict[str, str]:
+        if optional and key not in self._values:
+            return {}
+        fields = self.nested(key)
+        return {fields.name(name): fields.text(name) for name in fields._values}
+
+    def scalars(self, key: str) -> dict[str, str | int | float | bool]:
+        fields = self.nested(key)
+        found: dict[str, str | int | float | bool] = {}
+        for name, value in fields._values.items():
+            if isinstance(value, str):
+                found[fields.name(name)] = fields.text(name)
+            elif isinstance(value, bool | int | float):
+                found[fields.name(name)] = value
+            else:
+                raise broken(fields.at(name), f"{shown(value)} is not a text, number or truth.")
+        return found
+
+    def name(self, key: str) -> str:
+        return _text(key, f"{self._path} (a key of it)")
+
+
+def _text(value: object, path: str) -> str:
+    if not isinstance(value, str):
+        raise broken(path, f"{shown(value)} is not text.")
+    if not value.isascii() and (found := _SURROGATE.search(value)):
+        raise broken(path, f"holds half a character (a lone surrogate) at {found.start()}.")
+    return value
+
+
+def _run(fields: _Fields) -> Run:
+    return Run(
+        argmap=fields.text("argmap"),
+        models=fields.mapping("models"),
+        settings=fields.scalars("settings"),
+        inputs=fields.mapping("inputs"),
+    )
+
+
+def _document(fields: _Fields) -> Document:
+    return Document(
+        id=fields.text("id"),
+        title=fields.text("title"),
+        text=fields.text("text"),
+        kind=fields.text("kind"),
+        outlet=fields.optional_text("outlet"),
+        date=fields.optional_text("date"),
+        url=fields.optional_text("url"),
+        attributes=fields.mapping("attributes", optional=True),
+        turns=tuple(_turn(item) for item in fields.objects("turns", optional=True)),
+        removed=fields.texts("removed", optional=True),
+    )
+
+
+def _turn(fields: _Fields) -> Turn:
+    start, end = fields.integer("start"), fields.integer("end")
+    if not 0 <= start <= end:
+        raise broken(fields.at("start"), f"{shown(start)} to {shown(end)} is not a range.")
+    return Turn(
+        span=Span(start, end),
+        speaker=_speaker(fields.nested("speaker")) if fields.has("speaker") else None,
+    )
+
+
+def _speaker(fields: _Fields) -> Speaker:
+    return Speaker(
+        id=fields.text("id"),
+        name=fields.text("name"),
+        aliases=fields.texts("aliases"),
+        role=fields.optional_text("role"),
+        party=fields.optional_text("party"),
+    )
+
+
+def _topic(fields: _Fields) -> Topic:
+    motion = fields.text("motion")
+    return Topic(
+        id=fields.text("id"),
+        title=fields.text("title", default=motion.rstrip(".!")),
+        motion=motion,
+        pro=fields.text("pro", default=motion),
+        con=fields.text("con", default=f"It is wrong that {motion[:1].lower()}{motion[1:]}"),
+    )
+
+
+def _statement(fields: _Fields) -> Statement:
+    attribution = fields.nested("attribution")
+    return Statement(
+        id=fields.text("id"),
+        document=fields.text("document"),
+        start=fields.integer("start"),
+        end=fields.integer("end"),
+        text=fields.text("text"),
+        attribution=Attribution(
+            speaker=fields.optional_text("speaker"),
+            method=attribution.text("method"),
+            cue=attribution.optional_text("cue"),
+            confidence=attribution.number("confidence"),
+            reported=attribution.flag("reported"),
+        ),
+        context=fields.text("context", default=""),
+    )
+
+
+def _stance(fields: _Fields) -> Stance:
+    return Stance(
+        statement=fields.text("statement"),
+        topic=fields.text("topic"),
+        pro=fields.number("pro"),
+        con=fields.number("con"),
+        none=fields.number("none"),
+        label=fields.choice("label", LABELS),
+    )
+
+
+def _key_point(fields: _Fields) -> KeyPoint:
+    return KeyPoint(
+        id=fields.text("id"),
+        topic=fields.text("topic"),
+        side=fields.choice("side", SIDES),
+        text=fields.text("text"),
+        statements=fields.texts("statements"),
+    )
+
+
+def _relation(fields: _Fields) -> Relation:
+    return Relation(
+        source=fields.text("source"),
+        target=fields.text("target"),
+        topic=fields.text("topic"),
+        kind=fields.choice("kind", _KINDS),
+        probability=fields.number("probability"),
+    )

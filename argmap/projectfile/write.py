@@ -1,0 +1,167 @@
+"""``Debate`` -> JSON, with keys in a fixed order and no clock, so that files diff cleanly."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+
+from argmap.projectfile.integrity import check
+from argmap.records import Attribution, Debate, Document, Speaker, Topic, Turn
+
+# Six digits outlast any model's precision and hide the last bits, which differ by machine.
+_DIGITS = 6
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def well_formed(text: str) -> str:
+    """``text`` with each lone surrogate replaced by U+FFFD; the length and offsets stay.
+
+    A lone surrogate (from a file name that is not UTF-8, say) cannot be written as UTF-8 and
+    strict JSON readers refuse its escape.
+    """
+    return text if text.isascii() else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def dumps(debate: Debate) -> str:
+    """The project file of ``debate``: JSON indented by two spaces, with a final line end.
+
+    Numbers are rounded to six decimal places. The text holds no lone surrogate, so it can
+    always be encoded as UTF-8.
+
+    Raises:
+        ProjectFileError: the debate breaks the contract, so the file could not be read back.
+    """
+    check(debate)
+    return json.dumps(to_dict(debate), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def to_dict(debate: Debate) -> dict[str, object]:
+    """The project file as plain dicts and lists, keys in the file's order. Checks nothing."""
+    return {
+        "schema_version": debate.schema_version,
+        "title": well_formed(debate.title),
+        "run": {
+            "argmap": well_formed(debate.run.argmap),
+            "models": _texts(debate.run.models),
+            "settings": {
+                well_formed(key): well_formed(value) if isinstance(value, str) else value
+                for key, value in sorted(debate.run.settings.items())
+            },
+            "inputs": _texts(debate.run.inputs),
+        },
+        "documents": [_document(document) for document in debate.documents],
+        "speakers": [_speaker(speaker) for speaker in debate.speakers],
+        "topics": [_topic(topic) for topic in debate.topics],
+        "statements": [
+            {
+                "id": well_formed(statement.id),
+                "document": well_formed(statement.document),
+                "start": statement.start,
+                "end": statement.end,
+                "text": well_formed(statement.text),
+                "speaker": _optional(statement.attribution.speaker),
+                "attribution": _attribution(statement.attribution),
+                "context": well_formed(statement.context),
+            }
+            for statement in debate.statements
+        ],
+        "stances": [
+            {
+                "statement": well_formed(stance.statement),
+                "topic": well_formed(stance.topic),
+                "label": stance.label,
+                "pro": _number(stance.pro),
+                "con": _number(stance.con),
+                "none": _number(stance.none),
+            }
+            for stance in debate.stances
+        ],
+        "key_points": [
+            {
+                "id": well_formed(point.id),
+                "topic": well_formed(point.topic),
+                "side": point.side,
+                "text": well_formed(point.text),
+                "statements": [well_formed(statement) for statement in point.statements],
+            }
+            for point in debate.key_points
+        ],
+        "relations": [
+            {
+                "source": well_formed(relation.source),
+                "target": well_formed(relation.target),
+                "topic": well_formed(relation.topic),
+                "kind": relation.kind,
+                "probability": _number(relation.probability),
+            }
+            for relation in debate.relations
+        ],
+    }
+
+
+def _document(document: Document) -> dict[str, object]:
+    return {
+        "id": well_formed(document.id),
+        "title": well_formed(document.title),
+        "text": well_formed(document.text),
+        "kind": well_formed(document.kind),
+        "outlet": _optional(document.outlet),
+        "date": _optional(document.date),
+        "url": _optional(document.url),
+        "attributes": _texts(document.attributes),
+        "turns": [_turn(turn) for turn in document.turns],
+        "removed": [well_formed(line) for line in document.removed],
+    }
+
+
+def _turn(turn: Turn) -> dict[str, object]:
+    # The speaker stands here whole: a document is complete before speakers are merged.
+    return {
+        "start": turn.span.start,
+        "end": turn.span.end,
+        "speaker": None if turn.speaker is None else _speaker(turn.speaker),
+    }
+
+
+def _speaker(speaker: Speaker) -> dict[str, object]:
+    return {
+        "id": well_formed(speaker.id),
+        "name": well_formed(speaker.name),
+        "aliases": [well_formed(alias) for alias in speaker.aliases],
+        "role": _optional(speaker.role),
+        "party": _optional(speaker.party),
+    }
+
+
+def _topic(topic: Topic) -> dict[str, object]:
+    return {
+        "id": well_formed(topic.id),
+        "title": well_formed(topic.title),
+        "motion": well_formed(topic.motion),
+        "pro": well_formed(topic.pro),
+        "con": well_formed(topic.con),
+    }
+
+
+def _attribution(attribution: Attribution) -> dict[str, object]:
+    return {
+        "method": well_formed(attribution.method),
+        "cue": _optional(attribution.cue),
+        "confidence": _number(attribution.confidence),
+        "reported": attribution.reported,
+    }
+
+
+def _optional(text: str | None) -> str | None:
+    return None if text is None else well_formed(text)
+
+
+def _texts(mapping: Mapping[str, str]) -> dict[str, str]:
+    return {well_formed(key): well_formed(value) for key, value in sorted(mapping.items())}
+
+
+def _number(value: float) -> float:
+    # Adding nought turns -0.0 into 0.0: one number, one spelling.
+    return round(float(value), _DIGITS) + 0.0

@@ -1,0 +1,93 @@
+"""A small debate made by hand, for tests of what is done with a finished map."""
+
+from __future__ import annotations
+
+from argmap.records import (
+    Attribution,
+    Debate,
+    Document,
+    KeyPoint,
+    Relation,
+    Run,
+    Span,
+    Speaker,
+    Stance,
+    Statement,
+    Topic,
+    Turn,
+)
+
+TEXT = (
+    "Nurses deserve a larger pay rise, Ms Adeyemi said.\n\n"
+    "“A rise is not affordable,” the minister said. Critics say it would cost “£1.4bn”."
+)
+
+
+def _statement(name: str, text: str, attribution: Attribution, context: str = "") -> Statement:
+    start = TEXT.index(text)
+    return Statement(name, "d1", start, start + len(text), text, attribution, context)
+
+
+def sample_debate(*, title: str = "Nurse pay") -> Debate:
+    """One article, two speakers, one motion, three statements, a key point and a relation."""
+    adeyemi = Speaker("p1", "Ms Adeyemi", ("Adeyemi",), "union leader", None)
+    minister = Speaker("p2", "The minister", (), "minister", "Blue")
+    return Debate(
+        title=title,
+        run=Run(
+            argmap="0.1.0",
+            models={"stance": "fake@0", "encoder": "fake-encoder@0"},
+            settings={"threshold": 0.5},
+            inputs={"d1": "0" * 64},
+        ),
+        documents=(
+            Document(
+                id="d1",
+                title="Pay talks stall",
+                text=TEXT,
+                outlet="The Example",
+                date="2024-02-01",
+                url="https://news.example/pay",
+                attributes={"author": "A. Reporter"},
+                turns=(Turn(Span(0, 50), adeyemi), Turn(Span(52, 60), None)),
+                removed=("Advertisement",),
+            ),
+        ),
+        speakers=(adeyemi, minister),
+        topics=(
+            Topic(
+                id="pay",
+                title="A larger pay rise",
+                motion="Nurses should receive a larger pay rise.",
+                pro="Nurses should receive a larger pay rise.",
+                con="Nurses should not receive a larger pay rise.",
+            ),
+        ),
+        statements=(
+            _statement(
+                "s1",
+                "Nurses deserve a larger pay rise, Ms Adeyemi said.",
+                Attribution("p1", "indirect", "said", 0.9),
+            ),
+            _statement(
+                "s2",
+                "“A rise is not affordable,” the minister said.",
+                Attribution("p2", "quote", "said", 0.95),
+            ),
+            _statement(
+                "s3",
+                "Critics say it would cost “£1.4bn”.",
+                Attribution(None, "none", None, 0.0, True),
+                "“A rise is not affordable,” the minister said.",
+            ),
+        ),
+        stances=(
+            Stance("s1", "pay", 0.84, 0.07, 0.09, "pro"),
+            Stance("s2", "pay", 0.06, 0.86, 0.08, "con"),
+            Stance("s3", "pay", 0.3, 0.4, 0.3, "unclear"),
+        ),
+        key_points=(
+            KeyPoint("k1", "pay", "con", "“A rise is not affordable,” the minister said.", ("s2",)),
+        ),
+        relations=(Relation("s2", "s1", "pay", "attack", 0.8),),
+    )
