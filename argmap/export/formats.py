@@ -1,0 +1,47 @@
+"""The formats that a debate can be taken away in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from argmap.export.table import to_csv
+from argmap.projectfile import dumps
+from argmap.records import Debate
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """One format.
+
+    Attributes:
+        key: what the command line's ``--to`` takes.
+        title: what a reader sees.
+        suffix: the usual end of the file's name, with its dot.
+        mime: media type for a download.
+        write: gives the file's text, to be encoded as UTF-8 with line ends left as they are.
+    """
+
+    key: str
+    title: str
+    suffix: str
+    mime: str
+    write: Callable[[Debate], str]
+
+
+def to_json(debate: Debate) -> str:
+    """The debate as a project file; see ``argmap.projectfile.dumps``."""
+    return dumps(debate)
+
+
+#: Every format by its key.
+EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
+    {
+        exporter.key: exporter
+        for exporter in (
+            Exporter("json", "Project file (JSON)", ".json", "application/json", to_json),
+            Exporter("csv", "Table of statements (CSV)", ".csv", "text/csv", to_csv),
+        )
+    }
+)

@@ -1,0 +1,91 @@
+"""One row a statement and motion, for spreadsheets and data frames: RFC 4180 CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from argmap.projectfile import well_formed
+from argmap.records import Debate, Statement, Topic
+
+COLUMNS = (
+    "statement",
+    "document",
+    "outlet",
+    "date",
+    "start",
+    "end",
+    "speaker",
+    "reported",
+    "topic",
+    "motion",
+    "label",
+    "pro",
+    "con",
+    "none",
+    "key_point",
+    "model",
+    "text",
+)
+
+# What spreadsheets take for the start of a formula (OWASP, "CSV Injection").
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def to_csv(debate: Debate) -> str:
+    """The debate as CSV (RFC 4180: comma, double quotes, CRLF) with a header row.
+
+    A row is one statement on one topic, statements outermost. ``start`` and ``end`` are
+    half-open character offsets into the document; ``reported`` is ``true`` or ``false``;
+    probabilities have four decimal places. What is not known is blank, and so are ``label``
+    and the probabilities of a statement that was not judged on the topic.
+
+    A cell that begins with ``=``, ``+``, ``-``, ``@``, a tab or a line end gets an apostrophe
+    before it, so that no spreadsheet runs words from a document as a formula; take it off
+    before comparing such a cell with the document.
+    """
+    documents = {document.id: document for document in debate.documents}
+    names = {speaker.id: speaker.name for speaker in debate.speakers}
+    stances = {(stance.statement, stance.topic): stance for stance in debate.stances}
+    points: dict[tuple[str, str], str] = {}
+    for point in debate.key_points:
+        for member in point.statements:
+            points.setdefault((member, point.topic), point.text)
+    model = debate.run.models.get("stance", "")
+
+    def row(statement: Statement, topic: Topic) -> list[str]:
+        document = documents[statement.document]
+        stance = stances.get((statement.id, topic.id))
+        judged = [""] * 4
+        if stance is not None:
+            numbers = (stance.pro, stance.con, stance.none)
+            judged = [stance.label, *(f"{number:.4f}" for number in numbers)]
+        return [
+            statement.id,
+            document.title,
+            document.outlet or "",
+            document.date or "",
+            str(statement.start),
+            str(statement.end),
+            names[statement.speaker] if statement.speaker is not None else "",
+            "true" if statement.attribution.reported else "false",
+            topic.title,
+            topic.motion,
+            *judged,
+            points.get((statement.id, topic.id), ""),
+            model,
+            statement.text,
+        ]
+
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for statement in debate.statements:
+        for topic in debate.topics:
+            writer.writerow([_safe(cell) for cell in row(statement, topic)])
+    return out.getvalue()
+
+
+def _safe(cell: str) -> str:
+    cell = well_formed(cell)
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

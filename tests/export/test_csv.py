@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+
+from argmap.export import to_csv
+from argmap.records import Debate
+from tests.samples import TEXT, sample_debate
+from tests.strategies import debates
+
+
+def rows(debate: Debate) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(to_csv(debate), newline="")))
+
+
+def test_csv_has_one_row_a_statement_and_topic() -> None:
+    debate = sample_debate()
+    second = replace(debate.topics[0], id="strike", motion="Nurses should strike.")
+    found = rows(replace(debate, topics=(*debate.topics, second)))
+    assert [(row["statement"], row["motion"]) for row in found] == [
+        (statement.id, topic.motion)
+        for statement in debate.statements
+        for topic in (debate.topics[0], second)
+    ]
+
+
+def test_csv_row_holds_the_statement_and_its_judgement() -> None:
+    row = rows(sample_debate())[1]
+    start = TEXT.index("“A rise")
+    assert row == {
+        "statement": "s2",
+        "document": "Pay talks stall",
+        "outlet": "The Example",
+        "date": "2024-02-01",
+        "start": str(start),
+        "end": str(start + len("“A rise is not affordable,” the minister said.")),
+        "speaker": "The minister",
+        "reported": "false",
+        "topic": "A larger pay rise",
+        "motion": "Nurses should receive a larger pay rise.",
+        "label": "con",
+        "pro": "0.0600",
+        "con": "0.8600",
+        "none": "0.0800",
+        "key_point": "“A rise is not affordable,” the minister said.",
+        "model": "fake@0",
+        "text": "“A rise is not affordable,” the minister said.",
+    }
+
+
+def test_csv_leaves_the_unknown_blank() -> None:
+    debate = sample_debate()
+    bare = replace(debate.documents[0], outlet=None, date=None)
+    row = rows(replace(debate, documents=(bare,), stances=()))[2]
+    assert (row["speaker"], row["outlet"], row["date"]) == ("", "", "")
+    assert (row["label"], row["pro"], row["con"], row["none"]) == ("", "", "", "")
+    assert row["reported"] == "true"
+
+
+def test_csv_keeps_rfc_4180() -> None:
+    debate = sample_debate()
+    document = replace(debate.documents[0], title='A "quoted", title\nover two lines')
+    text = to_csv(replace(debate, documents=(document,)))
+    assert text.startswith("statement,document,outlet,date,")
+    assert text.endswith("\r\n")
+    assert '"A ""quoted"", title\nover two lines"' in text
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝"])
+def test_csv_neutralises_formulas(start: str) -> None:
+    debate = sample_debate()
+    document = replace(debate.documents[0], title=f"{start}HYPERLINK(1)", outlet="a=b")
+    row = rows(replace(debate, documents=(document,)))[0]
+    assert row["document"] == f"'{start}HYPERLINK(1)"
+    assert row["outlet"] == "a=b"
+
+
+def test_csv_replaces_lone_surrogates() -> None:
+    debate = sample_debate()
+    document = replace(debate.documents[0], title="file\udcff.txt")
+    text = to_csv(replace(debate, documents=(document,)))
+    assert "file\ufffd.txt" in text.encode("utf-8").decode("utf-8")
+
+
+@settings(max_examples=25, deadline=None)
+@given(debates())
+def test_csv_of_any_debate_reads_back_without_formulas(debate: Debate) -> None:
+    found = rows(debate)
+    assert len(found) == len(debate.statements) * len(debate.topics)
+    for row in found:
+        assert None not in row
+        for cell in row.values():
+            assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+    texts = [statement.text for statement in debate.statements for _ in debate.topics]
+    assert [row["text"] for row in found] == [
+        f"'{text}" if row["text"] != text else text for row, text in zip(found, texts, strict=True)
+    ]

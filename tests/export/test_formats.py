@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from argmap.export import EXPORTERS, to_csv, to_json
+from argmap.projectfile import loads
+from tests.samples import sample_debate
+
+
+def test_exporters_are_keyed_by_their_own_key() -> None:
+    assert list(EXPORTERS) == ["json", "csv"]
+    for key, exporter in EXPORTERS.items():
+        assert exporter.key == key
+        assert exporter.suffix == f".{key}"
+        assert exporter.title
+    assert EXPORTERS["csv"].mime == "text/csv"
+    assert EXPORTERS["json"].mime == "application/json"
+
+
+def test_exporters_write_what_the_functions_write() -> None:
+    debate = sample_debate()
+    assert EXPORTERS["json"].write(debate) == to_json(debate)
+    assert EXPORTERS["csv"].write(debate) == to_csv(debate)
+
+
+def test_exporters_cannot_be_changed() -> None:
+    with pytest.raises(TypeError):
+        EXPORTERS["html"] = EXPORTERS["csv"]  # type: ignore[index]
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        EXPORTERS["csv"].key = "html"  # type: ignore[misc]
+
+
+def test_to_json_reads_back() -> None:
+    assert loads(to_json(sample_debate())) == sample_debate()
