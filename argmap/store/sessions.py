@@ -1,0 +1,205 @@
+"""Debates that are kept between one start and the next."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import count
+from types import TracebackType
+from typing import Self
+
+import sqlalchemy as sa
+
+from argmap.errors import ProjectFileError, StoreError
+from argmap.projectfile import dumps, loads, well_formed
+from argmap.records import Debate, content_id
+from argmap.resources import home_dir
+from argmap.store.engine import Database, make_folder
+from argmap.store.tables import sessions
+
+_CODING = "json+zlib"
+_ID_LENGTH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class SessionInfo:
+    """What a list of sessions shows of one.
+
+    Attributes:
+        origin: ``"user"``, ``"bundled"`` or whatever the saver named.
+        created, updated: moments in UTC; renaming is not an update.
+        documents, statements: how many of each the debate has.
+    """
+
+    id: str
+    title: str
+    origin: str
+    created: datetime
+    updated: datetime
+    documents: int
+    statements: int
+
+
+class Store:
+    """Keeps debates in a database; may be used from several threads and as a context manager.
+
+    Args:
+        url: SQLAlchemy address; by default the SQLite file ``argmap.db`` in the user's data
+            folder (``ARGMAP_HOME`` overrides), which is made where it is missing.
+        timeout: seconds to wait while another program writes.
+
+    Raises:
+        StoreError: the database cannot be opened. Nothing that was there is changed.
+    """
+
+    def __init__(self, url: str | None = None, *, timeout: float = 10.0) -> None:
+        if url is None:
+            folder = home_dir()
+            make_folder(folder)
+            address: sa.URL | str = sa.URL.create("sqlite", database=str(folder / "argmap.db"))
+        else:
+            address = url
+        self._database = Database(address, timeout=timeout)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database; every later call raises StoreError."""
+        self._database.close()
+
+    def save(self, debate: Debate, *, session_id: str | None = None, origin: str = "user") -> str:
+        """Keep ``debate`` and give its session's id.
+
+        Once this returns, the debate is on the disk. Without ``session_id`` a new session is
+        made; with one, that session is replaced, or made under that id where there is none.
+
+        Raises:
+            StoreError: the session cannot be kept; what was kept before is unchanged.
+            ProjectFileError: the debate breaks the project file's contract.
+        """
+        if session_id is not None and not 0 < len(session_id) <= _ID_LENGTH:
+            raise StoreError(f"A session's id has 1 to {_ID_LENGTH} characters.")
+        session_id = None if session_id is None else well_formed(session_id)
+        written = dumps(debate)
+        now = datetime.now(UTC)
+        values: dict[str, object] = {
+            "title": well_formed(debate.title),
+            "origin": well_formed(origin),
+            "updated": now,
+            "documents": len(debate.documents),
+            "statements": len(debate.statements),
+            "schema_version": debate.schema_version,
+            "coding": _CODING,
+            "payload": zlib.compress(written.encode("utf-8")),
+        }
+        with self._database.writing() as connection:
+            if session_id is None:
+                session_id = _free_id(connection, written)
+            changed = connection.execute(
+                sessions.update().where(sessions.c.id == session_id).values(values)
+            )
+            if changed.rowcount == 0:
+                connection.execute(sessions.insert().values(id=session_id, created=now, **values))
+        return session_id
+
+    def load(self, session_id: str) -> Debate:
+        """The debate kept under ``session_id``, with the title it was last given.
+
+        Raises:
+            StoreError: there is no such session, or what is kept of it cannot be read.
+        """
+        session_id = well_formed(session_id)
+        with self._database.reading() as connection:
+            row = connection.execute(
+                sa.select(sessions.c.title, sessions.c.coding, sessions.c.payload).where(
+                    sessions.c.id == session_id
+                )
+            ).one_or_none()
+        if row is None:
+            raise _unknown(session_id)
+        title, coding, payload = row
+        try:
+            if coding != _CODING:
+                raise ProjectFileError(f"its coding, {coding!r}, is not known.")
+            debate = loads(zlib.decompress(payload))
+        except (zlib.error, ProjectFileError) as error:
+            raise StoreError(
+                f"The session “{title}” cannot be read: {error} It was left as it is; "
+                "map its documents again to have a new one."
+            ) from error
+        return replace(debate, title=title)
+
+    def sessions(self) -> tuple[SessionInfo, ...]:
+        """Every session, the last updated first."""
+        columns = sessions.c
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                sa.select(
+                    columns.id,
+                    columns.title,
+                    columns.origin,
+                    columns.created,
+                    columns.updated,
+                    columns.documents,
+                    columns.statements,
+                ).order_by(columns.updated.desc(), columns.created.desc(), columns.id)
+            ).all()
+        return tuple(SessionInfo(*row) for row in rows)
+
+    def rename(self, session_id: str, title: str) -> None:
+        """Give a session another title.
+
+        Raises:
+            StoreError: there is no such session, or the title is empty.
+        """
+        title = well_formed(title).strip()
+        if not title:
+            raise StoreError("A session needs a title. Type one.")
+        with self._database.writing() as connection:
+            changed = connection.execute(
+                sessions.update()
+                .where(sessions.c.id == well_formed(session_id))
+                .values(title=title)
+            )
+            if changed.rowcount == 0:
+                raise _unknown(session_id)
+
+    def delete(self, session_id: str) -> None:
+        """Forget a session for good.
+
+        Raises:
+            StoreError: there is no such session.
+        """
+        with self._database.writing() as connection:
+            changed = connection.execute(
+                sessions.delete().where(sessions.c.id == well_formed(session_id))
+            )
+            if changed.rowcount == 0:
+                raise _unknown(session_id)
+
+
+def _free_id(connection: sa.Connection, written: str) -> str:
+    # From the content, so that a run can be repeated; numbered, so that a debate that is kept
+    # twice makes two sessions, of which one may be corrected.
+    for number in count(1):
+        candidate = content_id("m", written, str(number))
+        taken = connection.scalar(sa.select(sessions.c.id).where(sessions.c.id == candidate))
+        if taken is None:
+            break
+    return candidate
+
+
+def _unknown(session_id: str) -> StoreError:
+    return StoreError(
+        f"There is no session {session_id!r}. It may have been deleted; choose another."
+    )
