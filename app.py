@@ -1,0 +1,31 @@
+"""Argument Mapper's dashboard: ``streamlit run app.py``."""
+
+import streamlit as st
+
+from argmap.dashboard import pages_dir, parts, session
+
+# A file of our own: Streamlit fetches named icons for the tab from the web.
+st.set_page_config(
+    page_title="Argument Mapper",
+    page_icon=str(pages_dir().parent / "assets" / "icon.svg"),
+    layout="wide",
+)
+parts.style()
+session.read_address()
+folder = pages_dir()
+page = st.navigation(
+    [
+        st.Page(folder / "debate.py", title="Debate", url_path="debate", default=True),
+        st.Page(folder / "tree.py", title="Argument tree", url_path="tree"),
+        st.Page(folder / "speakers.py", title="Speakers", url_path="speakers"),
+        st.Page(folder / "read.py", title="Read", url_path="read"),
+        st.Page(folder / "take_away.py", title="Take away", url_path="take-away"),
+        st.Page(folder / "new.py", title="New debate", url_path="new"),
+    ],
+    position="top",
+)
+parts.jobs()
+try:
+    page.run()
+finally:
+    session.write_address()

@@ -1,0 +1,154 @@
+"""Work that takes more than a moment: a thread that can be watched and stopped.
+
+A job either ends with a result or leaves everything as it was; only its last act, keeping the
+result, changes anything.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from argmap.errors import ArgmapError
+
+log = logging.getLogger(__name__)
+
+State = Literal["running", "done", "stopped", "failed"]
+
+#: Called as ``report(stage, done, total)``; raises :class:`Stopped` once the job is stopped.
+Report = Callable[[str, int, int], None]
+
+# Below this share of a stage, or this many seconds, its speed says nothing yet.
+_LEAST_SHARE = 0.05
+_LEAST_SECONDS = 1.0
+
+
+class Stopped(Exception):
+    """The user stopped the job."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a job stands.
+
+    Attributes:
+        stage: what it is doing.
+        done, total: counts within the stage; ``total`` is 0 where there is nothing to count.
+        since: seconds since the stage began.
+    """
+
+    stage: str
+    done: int = 0
+    total: int = 0
+    since: float = 0.0
+
+    @property
+    def share(self) -> float:
+        """How much of the stage is done, 0 to 1."""
+        return min(1.0, self.done / self.total) if self.total else 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """What is left of the stage at its speed so far, or ``None`` while that is unknown."""
+        if self.share < _LEAST_SHARE or self.since < _LEAST_SECONDS:
+            return None
+        return self.since * (1.0 - self.share) / self.share
+
+
+class Job:
+    """Runs ``work(report)`` in a thread of its own, at once.
+
+    Args:
+        title: what the job makes, for the reader.
+        work: returns the id of the session it kept. It calls ``report`` often.
+        clock: seconds that only grow.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        work: Callable[[Report], str | None],
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.title = title
+        self._work = work
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._stop = threading.Event()
+        self._stage = ("Starting", 0, 0)
+        self._began = clock()
+        self._state: State = "running"
+        self._result: str | None = None
+        self._error: str | None = None
+        self._thread = threading.Thread(target=self._run, name=f"argmap: {title}", daemon=True)
+        self._thread.start()
+
+    @property
+    def state(self) -> State:
+        with self._lock:
+            return self._state
+
+    @property
+    def result(self) -> str | None:
+        """What ``work`` returned, once it is done."""
+        with self._lock:
+            return self._result
+
+    @property
+    def error(self) -> str | None:
+        """A plain sentence on what went wrong, once it has failed."""
+        with self._lock:
+            return self._error
+
+    @property
+    def progress(self) -> Progress:
+        with self._lock:
+            stage, done, total = self._stage
+            return Progress(stage, done, total, self._clock() - self._began)
+
+    def stop(self) -> None:
+        """Ask the job to stop; it does so at its next report and keeps nothing."""
+        self._stop.set()
+
+    @property
+    def stopping(self) -> bool:
+        return self._stop.is_set() and self.state == "running"
+
+    def wait(self, seconds: float | None = None) -> None:
+        """Wait until the job has ended, at most ``seconds``."""
+        self._thread.join(seconds)
+
+    def _report(self, stage: str, done: int, total: int) -> None:
+        if self._stop.is_set():
+            raise Stopped
+        with self._lock:
+            if stage != self._stage[0]:
+                self._began = self._clock()
+            self._stage = (stage, done, total)
+
+    def _end(self, state: State, *, result: str | None = None, error: str | None = None) -> None:
+        with self._lock:
+            self._state, self._result, self._error = state, result, error
+
+    def _run(self) -> None:
+        try:
+            result = self._work(self._report)
+        except Stopped:
+            self._end("stopped")
+        except ArgmapError as error:
+            self._end("failed", error=str(error))
+        except Exception as error:
+            # A fault of ours in a thread would otherwise vanish: show it and log where it was.
+            log.exception("mapping %s failed", self.title)
+            self._end(
+                "failed",
+                error=f"A fault in the program stopped the mapping ({type(error).__name__}: "
+                f"{error}). Nothing was changed. The full trace is in the terminal.",
+            )
+        else:
+            self._end("done", result=result)

@@ -1,0 +1,50 @@
+"""The results as files, and the address of the present view."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import streamlit as st
+
+from argmap.dashboard import component, parts, render, session
+from argmap.export import EXPORTERS, Exporter
+from argmap.records import Debate
+
+_UNSAFE = re.compile(r"[^\w]+")
+
+
+def file_name(title: str, suffix: str) -> str:
+    """A file name that every system takes: ``nurse-pay.json``."""
+    stem = _UNSAFE.sub("-", title.casefold()).strip("-")[:60] or "debate"
+    return f"{stem}{suffix}"
+
+
+def _maker(exporter: Exporter, debate: Debate) -> Callable[[], bytes]:
+    return lambda: exporter.write(debate).encode("utf-8")
+
+
+def show() -> None:
+    """Draw the page."""
+    found = parts.header()
+    if found is None:
+        return
+    component.show(render.heading("Take away", "Files are made on this machine when you ask."))
+    for key, exporter in EXPORTERS.items():
+        st.download_button(
+            exporter.title,
+            data=_maker(exporter, found.debate),
+            file_name=file_name(found.info.title, exporter.suffix),
+            mime=exporter.mime,
+            key=f"download-{key}",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+    st.subheader("Link to this debate", anchor=False)
+    component.show(render.heading("", "It opens the same view on this machine."))
+    base = (st.context.url or "").split("?")[0]
+    query = "&".join(f"{k}={v}" for k, v in session.address().items())
+    st.code(f"{base}?{query}", language=None, wrap_lines=True)
+
+
+show()

@@ -1,0 +1,256 @@
+"""What several pages share: the head of the page, the running jobs, problems, the source panel."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from argmap.dashboard import component, library, models, render, session, words
+from argmap.dashboard.jobs import Job
+from argmap.dashboard.session import Open
+from argmap.errors import ArgmapError
+from argmap.records import TreeNode
+
+_EVERY = 0.5
+
+# A page is a column of text before it is a wall of widgets; the panel stays beside what it
+# explains while the reader scrolls.
+_STYLE = """<style>
+.stMainBlockContainer { max-width: 78rem; padding-top: 4.6rem; padding-bottom: 5rem; }
+@media (min-width: 641px) { .st-key-panel { position: sticky; top: 4.5rem; } }
+@media (max-width: 640px) { .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; } }
+</style>"""
+
+
+def style() -> None:
+    """The page's own measures."""
+    st.html(_STYLE)
+
+
+def problem(error: ArgmapError | str) -> None:
+    """Say what went wrong, where the user is looking."""
+    st.error(words.plain(str(error)), icon=":material/error:")
+
+
+def notice() -> None:
+    """Say once what has just happened."""
+    state = session.browser()
+    if state.notice:
+        st.info(words.plain(state.notice), icon=":material/info:")
+        state.notice = None
+
+
+def header() -> Open | None:
+    """Choose the debate and the motion. ``None`` where there is no debate to show."""
+    notice()
+    try:
+        found = session.current()
+    except ArgmapError as error:
+        problem(error)
+        return None
+    if found is None:
+        _nothing_yet()
+        return None
+    sessions = {info.id: info for info in library.ordered(models.store().sessions())}
+    motions = {topic.id: topic for topic in found.debate.topics}
+    st.session_state["pick-debate"] = found.info.id
+    motion_key = f"pick-motion-{found.info.id}"
+    st.session_state[motion_key] = found.topic.id
+    left, right = st.columns([2, 3], gap="medium")
+    left.selectbox(
+        "Debate",
+        list(sessions),
+        format_func=lambda i: _session_name(sessions[i].title, sessions[i].origin),
+        key="pick-debate",
+        on_change=_debate_picked,
+    )
+    right.selectbox(
+        "Motion",
+        list(motions),
+        format_func=lambda i: motions[i].motion,
+        key=motion_key,
+        on_change=_motion_picked,
+        args=(motion_key,),
+    )
+    return found
+
+
+def _session_name(title: str, origin: str) -> str:
+    return f"{title} (bundled)" if origin == library.BUNDLED else title
+
+
+def _debate_picked() -> None:
+    session.choose(debate=st.session_state["pick-debate"])
+
+
+def _motion_picked(key: str) -> None:
+    session.choose(motion=st.session_state[key])
+
+
+def _nothing_yet() -> None:
+    if library.bundled_job().state == "running":
+        component.show(
+            render.empty(
+                "The bundled debates are being mapped",
+                "This happens once, at the first start. The first debate opens here as soon as "
+                "it is ready.",
+                "You can put together a debate of your own meanwhile, under New debate.",
+            )
+        )
+        return
+    component.show(
+        render.empty(
+            "No debate yet",
+            "Open New debate, add one or more sources, type a motion and map it.",
+        )
+    )
+
+
+def choose_statement(statement_id: str) -> None:
+    """Show a sentence of the open debate in its source."""
+    found = session.current()
+    statement = found.statement(statement_id) if found else None
+    if statement is not None:
+        session.choose(sentence=statement.id, source=statement.document)
+
+
+def choose_node(node_id: str) -> None:
+    """Choose a node of the open debate's tree, and its sentence where it has one."""
+    node = find_node(node_id)
+    if node is None:
+        return
+    session.choose(node=node.id)
+    if node.statement:
+        choose_statement(node.statement)
+    else:
+        session.choose(sentence=None)
+
+
+def find_node(node_id: str | None) -> TreeNode | None:
+    """A node of the open motion's tree."""
+    found = session.current()
+    if found is None or node_id is None:
+        return None
+    tree = models.tree(found.info.id, found.info.updated, found.topic.id)
+    return next((node for node in tree.nodes if node.id == node_id), None)
+
+
+def reading(found: Open, **fields: object) -> render.Reading:
+    """How the open debate's texts are shown."""
+    return render.Reading(
+        stances=found.stances,
+        names=found.speaker_names,
+        selected=session.wanted("sentence"),
+        **fields,  # type: ignore[arg-type]
+    )
+
+
+def panel(found: Open, *, hint: str, link: bool = True) -> None:
+    """The chosen sentence in its source, with its citation; a hint where none is chosen."""
+    with st.container(key="panel"):
+        statement = found.statement(session.wanted("sentence"))
+        if statement is None:
+            component.show(render.empty("The source", hint))
+            return
+        state = session.browser()
+        component.show(
+            render.sentence_panel(statement, found.debate, found.topic, reading(found)),
+            key="view-panel",
+            on_pick=choose_statement,
+            reveal=(statement.id, str(state.reveals)),
+        )
+        if link:
+            st.page_link(
+                page("read"),
+                label="Read the whole source",
+                icon=":material/menu_book:",
+                query_params=session.address(),
+            )
+        with st.expander("Citation to copy", icon=":material/format_quote:"):
+            st.code(
+                words.citation(
+                    statement, found.stances.get(statement.id), found.topic, found.debate
+                ),
+                language=None,
+                wrap_lines=True,
+            )
+
+
+def page(name: str) -> str:
+    """The file of a page, for links and switches."""
+    from argmap.dashboard import pages_dir
+
+    return str(pages_dir() / f"{name}.py")
+
+
+def jobs() -> None:
+    """Show what is being mapped, with a way to stop it; take in what has ended."""
+    bundled = library.bundled_job()
+    own = session.browser().job
+    if own is not None and own.state != "running":
+        _settle(own)
+        own = session.browser().job
+    failed = bundled.state == "failed"
+    if failed:
+        problem(f"The bundled debates could not be mapped. {bundled.error}")
+        st.button("Try again", on_click=library.retry_bundled, key="retry-bundled")
+    if own is not None and own.state == "failed":
+        problem(own.error or "The mapping failed.")
+        st.button("Dismiss", on_click=_dismiss, key="dismiss-job")
+    running = [job for job in (bundled, own) if job is not None and job.state == "running"]
+    if running:
+        watch = st.fragment(_watch, run_every=_EVERY)
+        watch(len(running), _stored())
+
+
+def _stored() -> int:
+    try:
+        return len(models.store().sessions())
+    except ArgmapError as error:
+        problem(error)
+        return 0
+
+
+def _settle(job: Job) -> None:
+    state = session.browser()
+    if job.state == "done" and job.result:
+        state.job = None
+        state.draft = session.Draft()
+        state.notice = f"“{job.title}” is mapped."
+        session.choose(debate=job.result)
+        st.switch_page(page("debate"))
+    elif job.state == "stopped":
+        state.job = None
+        state.notice = f"Stopped. “{job.title}” was not mapped and nothing was changed."
+
+
+def _dismiss() -> None:
+    session.browser().job = None
+
+
+def _watch(running: int, stored: int) -> None:
+    jobs_now = [library.bundled_job(), session.browser().job]
+    still = [job for job in jobs_now if job is not None and job.state == "running"]
+    if len(still) != running or len(models.store().sessions()) != stored:
+        st.rerun(scope="app")
+    for index, job in enumerate(still):
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.progress(job.progress.share, text=words.plain(progress_text(job)))
+            st.button(
+                "Stopping" if job.stopping else "Stop",
+                key=f"stop-{index}",
+                on_click=job.stop,
+                disabled=job.stopping,
+                icon=":material/stop_circle:",
+            )
+
+
+def progress_text(job: Job) -> str:
+    """``Mapping Nurse pay: judging each sentence, 120 of 400, about 12 s left``."""
+    now = job.progress
+    parts = [f"Mapping {job.title}: {now.stage[0].lower()}{now.stage[1:]}"]
+    if now.total:
+        parts.append(f"{now.done:,} of {now.total:,}")
+    left = now.seconds_left
+    if left is not None:
+        parts.append(f"about {words.duration(left)} left of this step")
+    return " · ".join(parts)

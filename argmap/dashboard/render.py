@@ -1,0 +1,442 @@
+"""Records to elements: articles, sentences, sources, speakers and the tree as an outline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from argmap.charts import SIGNS
+from argmap.dashboard import words
+from argmap.dashboard.view import Element, Node, el
+from argmap.records import (
+    ArgumentTree,
+    Debate,
+    Document,
+    Label,
+    Speaker,
+    SpeakerStance,
+    Stance,
+    Statement,
+    Topic,
+    TreeNode,
+)
+
+#: Paragraphs on either side of a sentence that its passage shows.
+_AROUND = 4
+_BREAK = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text is shown with.
+
+    Attributes:
+        stances: by statement id, on the chosen motion.
+        names: speakers' names by id.
+        selected: id of the marked statement.
+        shown: ids of the statements that pass the filters; ``None`` where nothing is filtered.
+        search: words to mark.
+        pickable: whether a click on a sentence chooses it.
+    """
+
+    stances: Mapping[str, Stance]
+    names: Mapping[str, str]
+    selected: str | None = None
+    shown: Collection[str] | None = None
+    search: str = ""
+    pickable: bool = True
+
+
+def chip(label: Label, *, share: float | None = None) -> Element:
+    """A label with its sign, and its probability where given."""
+    text = words.LABEL_WORDS[label]
+    return el(
+        "span",
+        el("span", SIGNS[label], css="sign"),
+        text if share is None else f"{text} {words.percent(share)}",
+        css=f"chip {label}",
+    )
+
+
+def positions(topic: Topic) -> Element:
+    """Both sides of a motion, as the model reads them."""
+    return el(
+        "ul",
+        el("li", chip("pro"), el("span", topic.pro)),
+        el("li", chip("con"), el("span", topic.con)),
+        css="positions",
+    )
+
+
+def empty(title: str, *lines: str) -> Element:
+    """What to do where there is nothing to see yet."""
+    return el("div", el("h3", title), *(el("p", line) for line in lines), css="empty")
+
+
+def facts(items: Sequence[tuple[str, str]]) -> Element:
+    """Figures in a row, each a value and what it counts."""
+    return el(
+        "div",
+        *(el("div", el("strong", value), el("small", name)) for value, name in items),
+        css="facts",
+    )
+
+
+def heading(title: str, *lines: str) -> Element:
+    """The head of a page and small print below it."""
+    return el("div", el("h2", title), *(el("small", line) for line in lines if line), css="lede")
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of every paragraph: the stretches between blank lines."""
+    start = 0
+    for found in _BREAK.finditer(text):
+        if text[start : found.start()].strip():
+            yield start, found.start()
+        start = found.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def _marked(text: str, search: str) -> list[Node]:
+    """``text`` with every occurrence of ``search`` marked, whatever its case."""
+    if not search.strip():
+        return [text]
+    parts = re.split(f"({re.escape(search.strip())})", text, flags=re.I)
+    return [el("mark", part) if index % 2 else part for index, part in enumerate(parts) if part]
+
+
+def _voice(statement: Statement, names: Mapping[str, str]) -> str | None:
+    """Who is heard in a sentence, as the article's margin says it."""
+    name = names.get(statement.speaker or "")
+    if name is None:
+        return "reported view" if statement.attribution.reported else None
+    return f"{name}, reporting others" if statement.attribution.reported else name
+
+
+def _sentence(statement: Statement, text: str, reading: Reading) -> Element:
+    stance = reading.stances.get(statement.id)
+    label: Label = stance.label if stance else "none"
+    voice = _voice(statement, reading.names)
+    hidden = reading.shown is not None and statement.id not in reading.shown
+    heard = f"{words.LABEL_WORDS[label]}{f', {voice}' if voice else ''}"
+    judged = heard if stance is None else f"{heard}, {words.percent(stance.confidence)}"
+    sign = el("span", SIGNS[label], css="sign") if label != "none" and not hidden else None
+    return el(
+        "span",
+        sign,
+        *_marked(text, reading.search),
+        css=f"sentence {label}{' faded' if hidden else ''}",
+        pick=statement.id if reading.pickable else None,
+        key=statement.id,
+        label=f"{heard}: {text}",
+        note=judged,
+        current=statement.id == reading.selected,
+    )
+
+
+def _paragraph(
+    document: Document, start: int, end: int, statements: Sequence[Statement], reading: Reading
+) -> Element:
+    """One paragraph: its sentences, what lies between them, and who speaks."""
+    spoken = [s for s in statements if s.speaker is not None]
+    turn = bool(spoken) and all(s.attribution.method == "turn" for s in spoken)
+    children: list[Node] = []
+    if turn:
+        name = reading.names.get(spoken[0].speaker or "", "")
+        children.append(el("span", name, css="who"))
+    at = start
+    for index, statement in enumerate(statements):
+        first, last = max(start, statement.start), min(end, statement.end)
+        if document.text[at:first]:
+            children.extend(_marked(document.text[at:first], reading.search))
+        children.append(_sentence(statement, document.text[first:last], reading))
+        voice = _voice(statement, reading.names)
+        following = statements[index + 1] if index + 1 < len(statements) else None
+        if voice and not turn and (not following or _voice(following, reading.names) != voice):
+            children.append(el("span", f"— {voice}", css="by"))
+        at = last
+    if document.text[at:end]:
+        children.extend(_marked(document.text[at:end], reading.search))
+    return el("p", *children)
+
+
+def _body(
+    document: Document,
+    statements: Iterable[Statement],
+    reading: Reading,
+    *,
+    around: int | None = None,
+) -> list[Element]:
+    own = sorted((s for s in statements if s.document == document.id), key=lambda s: s.start)
+    spans = list(paragraphs(document.text))
+    if around is not None:
+        home = next((i for i, (start, end) in enumerate(spans) if start <= around < end), 0)
+        spans = spans[max(0, home - _AROUND) : home + _AROUND + 1]
+    body: list[Element] = []
+    index = 0
+    for start, end in spans:
+        while index < len(own) and own[index].end <= start:
+            index += 1
+        last = index
+        while last < len(own) and own[last].start < end:
+            last += 1
+        body.append(_paragraph(document, start, end, own[index:last], reading))
+    return body
+
+
+def article(document: Document, statements: Iterable[Statement], reading: Reading) -> Element:
+    """A whole source with every sentence in the colour and sign of its label."""
+    line = words.source_line(document)
+    return el(
+        "article",
+        el("h2", document.title),
+        el("p", el("small", line)) if line else None,
+        *_body(document, statements, reading),
+        css="article",
+    )
+
+
+def passage(document: Document, statement: Statement, debate: Debate, reading: Reading) -> Element:
+    """The paragraphs around one sentence, in a box that scrolls."""
+    return el(
+        "div",
+        *_body(document, debate.statements, reading, around=statement.start),
+        css="passage article",
+        scroll=True,
+        label="The sentence in its source",
+    )
+
+
+def bars(stance: Stance) -> Element:
+    """The three probabilities."""
+    shares: tuple[tuple[Label, float], ...] = (
+        ("pro", stance.pro),
+        ("con", stance.con),
+        ("none", stance.none),
+    )
+    return el(
+        "ul",
+        *(
+            el(
+                "li",
+                el("span", f"{SIGNS[label]} {words.LABEL_WORDS[label]}"),
+                el("span", css="bar", share=share),
+                el("span", words.percent(share), css="number"),
+                css=label,
+            )
+            for label, share in shares
+        ),
+        css="bars",
+    )
+
+
+def sentence_panel(statement: Statement, debate: Debate, topic: Topic, reading: Reading) -> Element:
+    """One sentence: what it was judged to be, who said it, and where it stands."""
+    document = next(d for d in debate.documents if d.id == statement.document)
+    stance = reading.stances.get(statement.id)
+    speaker = next((s for s in debate.speakers if s.id == statement.speaker), None)
+    label: Label = stance.label if stance else "none"
+    source = words.source_line(document)
+    return el(
+        "section",
+        el("div", chip(label), *_who(statement, speaker), css="row"),
+        el("blockquote", statement.text, css=f"quote {label}"),
+        bars(stance) if stance else None,
+        el("small", f"On the motion “{topic.motion}”"),
+        el(
+            "div",
+            el("h4", document.title),
+            el("small", f"{source} · " if source else ""),
+            el("small", f"characters {statement.start:,}–{statement.end:,}"),
+        ),
+        passage(document, statement, debate, reading),
+        css="panel",
+        label="The chosen sentence",
+    )
+
+
+def _who(statement: Statement, speaker: Speaker | None) -> list[Element]:
+    if speaker is None:
+        found = [el("span", "The writer, or nobody named", css="muted")]
+    else:
+        line = words.speaker_line(speaker)
+        found = [el("strong", speaker.name), el("small", line)] if line else []
+        found = found or [el("strong", speaker.name)]
+    if statement.attribution.reported:
+        found.append(el("span", "reports a view that another holds", css="tag"))
+    return found
+
+
+def group_panel(node: TreeNode, tree: ArgumentTree) -> Element:
+    """A side or the motion itself: what hangs below it."""
+    below = [n for n in tree.nodes if n.parent == node.id]
+    return el(
+        "section",
+        el("div", chip(node.side), css="row") if node.side else None,
+        el("h3", node.text),
+        el("small", words.count(node.count, "statement")),
+        el("ul", *(el("li", _node_button(n, None)) for n in below)),
+        css="panel",
+        label="The chosen part of the tree",
+    )
+
+
+def _node_button(node: TreeNode, selected: str | None) -> Element:
+    sign = el("span", SIGNS[node.side], css="sign") if node.side else None
+    number = el("small", f"  {words.count(node.count, 'statement')}")
+    return el(
+        "button",
+        sign,
+        node.text,
+        number if node.kind != "statement" else None,
+        css=f"node {node.kind} {node.side or ''}".strip(),
+        pick=node.id,
+        key=node.id,
+        current=node.id == selected,
+    )
+
+
+def outline(tree: ArgumentTree, *, selected: str | None = None) -> Element:
+    """The whole tree as nested lists: the same nodes as the charts, for keyboard and ear."""
+    children: dict[str | None, list[TreeNode]] = {}
+    for node in tree.nodes:
+        children.setdefault(node.parent, []).append(node)
+
+    def branch(parent: str | None) -> Element | None:
+        below = children.get(parent)
+        if not below:
+            return None
+        return el(
+            "ul", *(el("li", _node_button(node, selected), branch(node.id)) for node in below)
+        )
+
+    return el("div", branch(None), css="outline")
+
+
+def quote(statement: Statement, debate: Debate, reading: Reading) -> Element:
+    """One sentence as a line of a list, with its speaker and source."""
+    stance = reading.stances.get(statement.id)
+    label: Label = stance.label if stance else "none"
+    titles = {document.id: document.title for document in debate.documents}
+    voice = _voice(statement, reading.names)
+    known = (voice, titles.get(statement.document))
+    return el(
+        "li",
+        el(
+            "button",
+            el("span", SIGNS[label], css="sign"),
+            *_marked(statement.text, reading.search),
+            css=f"node {label}",
+            pick=statement.id,
+            key=statement.id,
+            label=f"{words.LABEL_WORDS[label]}: {statement.text}",
+            current=statement.id == reading.selected,
+        ),
+        el("small", " · ".join(part for part in known if part)),
+        css=label,
+    )
+
+
+def quotes(statements: Iterable[Statement], debate: Debate, reading: Reading) -> Element:
+    """Sentences as a list."""
+    return el("ul", *(quote(s, debate, reading) for s in statements), css="quotes")
+
+
+def speaker_card(
+    summary: SpeakerStance,
+    speaker: Speaker,
+    debate: Debate,
+    reading: Reading,
+    *,
+    first: int = 3,
+) -> Element:
+    """One speaker's position, what it rests on, and the quotes, strongest first."""
+    by_id = {statement.id: statement for statement in debate.statements}
+    said = [by_id[i] for i in summary.statements if i in by_id]
+    line = words.speaker_line(speaker)
+    split: list[str] = []
+    for label, number in (("for", summary.pro), ("against", summary.con)):
+        if number:
+            split.append(f"{number} {label}")
+    silent = summary.none + summary.unclear
+    basis = f"{words.basis(summary.count)[0].upper()}{words.basis(summary.count)[1:]}"
+    number = (
+        f"{words.signed(summary.mean)} from −1 to +1, "
+        f"95% interval {words.signed(summary.low)} to {words.signed(summary.high)}"
+    )
+    side: Label = "pro" if summary.low > 0 else "con" if summary.high < 0 else "unclear"
+    leaning = words.leaning(summary.mean, summary.low, summary.high)
+    rest = said[first:]
+    return el(
+        "section",
+        el(
+            "div",
+            el("strong", speaker.name),
+            el("span", el("span", SIGNS[side], css="sign"), leaning, css=f"chip {side}"),
+            css="row",
+        ),
+        el("small", line) if line else None,
+        el("div", el("strong", basis), f" ({', '.join(split)}): {number}."),
+        el("small", f"{words.count(silent, 'more sentence')} without a side.") if silent else None,
+        quotes(said[:first], debate, reading),
+        el(
+            "details",
+            el("summary", f"{words.count(len(rest), 'more quote')}"),
+            quotes(rest, debate, reading),
+            key=f"more-{speaker.id}",
+        )
+        if rest
+        else None,
+        css="speaker",
+    )
+
+
+def sources(debate: Debate) -> Element:
+    """The sources of a debate, with what is known of each."""
+    numbers: dict[str, int] = {}
+    for statement in debate.statements:
+        numbers[statement.document] = numbers.get(statement.document, 0) + 1
+    return el(
+        "ul",
+        *(
+            el(
+                "li",
+                el(
+                    "div",
+                    el("strong", document.title),
+                    el("small", words.count(numbers.get(document.id, 0), "statement")),
+                    css="row",
+                ),
+                el("small", words.source_line(document)),
+            )
+            for document in debate.documents
+        ),
+        css="list",
+    )
+
+
+def removed(document: Document) -> Element:
+    """The lines that cleaning left out of a source."""
+    return el("ul", *(el("li", line) for line in document.removed), css="removed")
+
+
+def matching(
+    statements: Iterable[Statement],
+    reading: Reading,
+    *,
+    labels: Collection[Label] = (),
+    speakers: Collection[str] = (),
+    search: str = "",
+) -> tuple[Statement, ...]:
+    """The statements that pass every filter that is set."""
+    needle = search.strip().casefold()
+    tests: list[Callable[[Statement], bool]] = []
+    if labels:
+        tests.append(lambda s: s.id in reading.stances and reading.stances[s.id].label in labels)
+    if speakers:
+        tests.append(lambda s: s.speaker in speakers)
+    if needle:
+        tests.append(lambda s: needle in s.text.casefold())
+    return tuple(s for s in statements if all(test(s) for test in tests))

@@ -1,0 +1,200 @@
+"""What one browser is looking at, kept in its session and in its address.
+
+The session is the truth while the page is open; the address repeats it, so that a link opens
+the same view. Nothing here is shared between browsers except the store.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import streamlit as st
+
+from argmap.dashboard import library, models
+from argmap.dashboard.jobs import Job
+from argmap.records import Debate, Document, Stance, Statement, Topic
+from argmap.store import SessionInfo
+
+#: The parts of a view that a link carries.
+PARAMETERS = ("debate", "motion", "view", "node", "sentence", "source")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A debate being put together.
+
+    Attributes:
+        motions: names of the fields that motions are typed in.
+        replaces: the session that mapping writes over.
+        uploads: grows to give the uploader a fresh start.
+        made: how many motion fields there have been.
+        number: tells this draft's fields from those of earlier drafts.
+        blocked: the pasted text cannot be used, so mapping must wait.
+    """
+
+    documents: list[Document] = field(default_factory=list)
+    motions: list[str] = field(default_factory=lambda: ["m0"])
+    problems: list[str] = field(default_factory=list)
+    replaces: str | None = None
+    uploads: int = 0
+    made: int = 1
+    number: int = 0
+    blocked: bool = False
+
+
+@dataclass(slots=True)
+class Browser:
+    """The state of one browser.
+
+    Attributes:
+        wanted: what the view should show, by name of the parameter.
+        written: the address as this session last wrote it.
+        reveals: grows with every selection, so that the page scrolls once for each.
+        chart: grows to give the charts a fresh start.
+        notice: a sentence to show once.
+        go: the page to open next.
+        drafts: how many drafts there have been.
+    """
+
+    wanted: dict[str, str] = field(default_factory=dict)
+    written: dict[str, str] | None = None
+    reveals: int = 0
+    chart: int = 0
+    notice: str | None = None
+    go: str | None = None
+    drafts: int = 0
+    job: Job | None = None
+    draft: Draft = field(default_factory=Draft)
+
+
+def browser() -> Browser:
+    """This browser's state, made at its first call."""
+    if "browser" not in st.session_state:
+        st.session_state["browser"] = Browser()
+    found: Browser = st.session_state["browser"]
+    return found
+
+
+def read_address() -> None:
+    """Take over the address where someone else wrote it: a link, or the back button."""
+    state = browser()
+    address = {name: st.query_params[name] for name in PARAMETERS if name in st.query_params}
+    if address and address != state.written:
+        if address.get("debate", state.wanted.get("debate")) != state.wanted.get("debate"):
+            state.wanted = {}
+        state.wanted.update(address)
+        state.reveals += 1
+
+
+def write_address() -> None:
+    """Repeat the view in the address."""
+    state = browser()
+    view = {name: state.wanted[name] for name in PARAMETERS if state.wanted.get(name)}
+    if view != {name: st.query_params[name] for name in st.query_params}:
+        st.query_params.from_dict(view)
+    state.written = view
+
+
+def choose(**changes: str | None) -> None:
+    """Change what is shown; a new debate forgets what was chosen in the last one."""
+    state = browser()
+    if "debate" in changes and changes["debate"] != state.wanted.get("debate"):
+        view = state.wanted.get("view")
+        state.wanted = {"view": view} if view else {}
+    elif "motion" in changes and changes["motion"] != state.wanted.get("motion"):
+        state.wanted.pop("node", None)
+    for name, value in changes.items():
+        if value:
+            state.wanted[name] = value
+        else:
+            state.wanted.pop(name, None)
+    if changes.get("sentence") or changes.get("node"):
+        state.reveals += 1
+
+
+def wanted(name: str) -> str | None:
+    """The chosen value of a parameter."""
+    return browser().wanted.get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """The debate that is open, with the motion and whatever else is chosen in it."""
+
+    info: SessionInfo
+    debate: Debate
+    topic: Topic
+    stances: dict[str, Stance]
+
+    def statement(self, statement_id: str | None) -> Statement | None:
+        return next((s for s in self.debate.statements if s.id == statement_id), None)
+
+    def document(self, document_id: str | None) -> Document | None:
+        return next((d for d in self.debate.documents if d.id == document_id), None)
+
+    @property
+    def speaker_names(self) -> dict[str, str]:
+        return {speaker.id: speaker.name for speaker in self.debate.speakers}
+
+
+def current() -> Open | None:
+    """The open debate: the chosen one, or else the first at hand; ``None`` where there is none.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    sessions = library.ordered(models.store().sessions())
+    if not sessions:
+        return None
+    state = browser()
+    chosen = state.wanted.get("debate")
+    info = next((s for s in sessions if s.id == chosen), None)
+    if info is None:
+        if chosen is not None:
+            state.notice = (
+                "The debate that was asked for is not on this machine. It may have been deleted."
+            )
+        info = sessions[0]
+        choose(debate=info.id)
+    # Renaming is no update, so the cached debate may have an older title.
+    debate = replace(models.debate(info.id, info.updated), title=info.title)
+    topic = next((t for t in debate.topics if t.id == state.wanted.get("motion")), None)
+    if topic is None:
+        topic = debate.topics[0]
+        choose(motion=topic.id)
+    stances = {s.statement: s for s in debate.stances if s.topic == topic.id}
+    return Open(info, debate, topic, stances)
+
+
+def address() -> dict[str, str]:
+    """The parameters of the present view, for a link to another page of it."""
+    state = browser()
+    return {name: state.wanted[name] for name in PARAMETERS if state.wanted.get(name)}
+
+
+def start_draft(draft: Draft) -> None:
+    """Put ``draft`` on the table, with fields of its own."""
+    state = browser()
+    state.drafts += 1
+    draft.number = state.drafts
+    state.draft = draft
+
+
+def motion_key(draft: Draft, name: str) -> str:
+    """The widget key of a motion's field."""
+    return f"draft{draft.number}-motion-{name}"
+
+
+def title_key(draft: Draft) -> str:
+    """The widget key of the debate's name."""
+    return f"draft{draft.number}-title"
+
+
+def paste_key(draft: Draft, name: str) -> str:
+    """The widget key of a field of the pasted text."""
+    return f"draft{draft.number}-paste-{name}"
+
+
+def upload_key(draft: Draft) -> str:
+    """The widget key of the uploader."""
+    return f"draft{draft.number}-upload-{draft.uploads}"

@@ -1,0 +1,109 @@
+"""Trees of elements whose text is only ever text: what the pages draw, before Streamlit.
+
+The browser builds them with ``createElement`` and ``textContent`` from a short list of tags
+and attributes (``assets/view.js``), so nothing that a document holds can become markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Tag = Literal[
+    "article", "blockquote", "button", "code", "dd", "details", "div", "dl", "dt", "em", "h2",
+    "h3", "h4", "li", "mark", "ol", "p", "section", "small", "span", "strong", "summary",
+    "table", "tbody", "td", "th", "thead", "tr", "ul",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element.
+
+    Attributes:
+        css: class names.
+        pick: what Python is told when the reader clicks it or presses Enter on it.
+        key: names the element across redraws, so that focus and scrolling survive.
+        label: what a screen reader says in place of the text.
+        note: the tooltip.
+        share: 0 to 1, the length of a bar.
+        current: marks the selected one.
+        scroll: a box of its own that scrolls.
+        open: for ``details``.
+    """
+
+    tag: Tag
+    children: tuple[Node, ...] = ()
+    css: str = ""
+    pick: str | None = None
+    key: str | None = None
+    label: str | None = None
+    note: str | None = None
+    share: float | None = None
+    current: bool = False
+    scroll: bool = False
+    open: bool = False
+
+    def data(self) -> dict[str, object]:
+        """The shape that ``view.js`` reads; unset fields are left out."""
+        fields: dict[str, object] = {"t": self.tag}
+        if self.children:
+            fields["k"] = [c if isinstance(c, str) else c.data() for c in self.children]
+        for name, value in (
+            ("c", self.css), ("pick", self.pick), ("key", self.key), ("label", self.label),
+            ("note", self.note), ("share", self.share), ("current", self.current),
+            ("scroll", self.scroll), ("open", self.open),
+        ):  # fmt: skip
+            if value not in (None, "", False):
+                fields[name] = value
+        return fields
+
+    def walk(self) -> Iterator[Element]:
+        """This element and every element below it, in reading order."""
+        yield self
+        for child in self.children:
+            if isinstance(child, Element):
+                yield from child.walk()
+
+    @property
+    def text(self) -> str:
+        """All text in it, in reading order."""
+        return "".join(c if isinstance(c, str) else c.text for c in self.children)
+
+
+Node = Element | str
+
+
+def el(
+    tag: Tag,
+    *children: Node | None,
+    css: str = "",
+    pick: str | None = None,
+    key: str | None = None,
+    label: str | None = None,
+    note: str | None = None,
+    share: float | None = None,
+    current: bool = False,
+    scroll: bool = False,
+    open: bool = False,  # noqa: A002
+) -> Element:
+    """Make an element; children that are ``None`` or empty are left out."""
+    return Element(
+        tag,
+        tuple(child for child in children if child),
+        css=css,
+        pick=pick,
+        key=key,
+        label=label,
+        note=note,
+        share=share,
+        current=current,
+        scroll=scroll,
+        open=open,
+    )
+
+
+def rows(*cells: Iterable[str]) -> Element:
+    """A table body of plain text."""
+    return el("tbody", *(el("tr", *(el("td", cell) for cell in row)) for row in cells))
