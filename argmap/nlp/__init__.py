@@ -1,6 +1,37 @@
-"""Models: pairs of texts to probabilities, texts to vectors. The only room with torch in it."""
+"""Models: pairs of texts to probabilities, texts to vectors.
+
+Only this room and ``training`` touch torch, and only inside the loaders: importing it is cheap.
+"""
+
+from __future__ import annotations
 
 from argmap.nlp.fake import FakeClassifier, FakeEncoder
 from argmap.nlp.protocol import CLASSES, Encoder, PairClassifier, Progress
+from argmap.nlp.registry import ModelEntry, list_models
 
-__all__ = ["CLASSES", "Encoder", "FakeClassifier", "FakeEncoder", "PairClassifier", "Progress"]
+__all__ = [
+    "CLASSES",
+    "Encoder",
+    "FakeClassifier",
+    "FakeEncoder",
+    "ModelEntry",
+    "PairClassifier",
+    "Progress",
+    "list_models",
+    "load_classifier",
+    "load_encoder",
+]
+
+
+def load_classifier(model_id: str | None = None) -> PairClassifier:
+    """Load a stance model by registry id, the default if ``None``; raises ``ModelError``."""
+    from argmap.nlp import classifier
+
+    return classifier.load_classifier(model_id)
+
+
+def load_encoder() -> Encoder:
+    """Load the embedded sentence encoder; raises ``ModelError``."""
+    from argmap.nlp import encoder
+
+    return encoder.load_encoder()

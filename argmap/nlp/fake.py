@@ -17,11 +17,12 @@ from argmap.nlp.protocol import Progress
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NEGATIVE = frozenset(
-    "no not never against cannot unaffordable oppose opposes wrong harm cost risk danger".split()
+    {"no", "not", "never", "against", "cannot", "oppose", "wrong", "harm", "cost", "risk"}
 )
 _COMMON = frozenset(
-    "a an and are as at be by for from has have in is it its of on or should that the their "
-    "they this to was we were will with would".split()
+    {"a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "have", "in", "is"}
+    | {"it", "its", "of", "on", "or", "should", "that", "the", "their", "they", "this", "to"}
+    | {"was", "we", "were", "will", "with", "would"}
 )
 
 

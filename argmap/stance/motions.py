@@ -36,7 +36,7 @@ def negate(motion: str) -> str:
     return f"It is wrong that {motion[0].lower()}{motion[1:]}"
 
 
-def make_topic(motion: str, *, id: str | None = None, title: str | None = None) -> Topic:  # noqa: A002
+def make_topic(motion: str, *, id: str | None = None, title: str | None = None) -> Topic:
     """Check a typed motion and make a topic of it.
 
     Args:

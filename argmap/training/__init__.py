@@ -1,1 +1,1 @@
-"""Recipes that make the models of ``models/`` from public research sets. Imported only by the CLI."""
+"""Recipes that make the models of ``models/`` from research sets. Only the CLI imports it."""

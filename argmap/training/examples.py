@@ -96,7 +96,9 @@ def _split_of(name: str, row: Mapping[str, Any], key: str) -> str:
 
 def _read_stance(data: Path, name: str, split: str) -> Iterator[Example]:
     for row in read_rows(data, name):
-        if _split_of(name, row, "target") != split or (split == "train" and row.get("in_arg30k_eval")):
+        if _split_of(name, row, "target") != split or (
+            split == "train" and row.get("in_arg30k_eval")
+        ):
             continue
         yield Example(row["text"], row["target"], _TARGETS[row["label"]], name)
 

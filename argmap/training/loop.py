@@ -16,13 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
-from transformers import AutoModelForSequenceClassification, AutoTokenizer
-from transformers.utils import logging as transformers_logging
 
 from argmap.nlp.backbone import backbone_dir
+from argmap.nlp.classifier import build_model
 from argmap.nlp.protocol import CLASSES
+from argmap.nlp.tokens import Encoded, encode_pairs, load_tokenizer, pad
 from argmap.training.examples import Example
 from argmap.training.mixture import Recipe
 
@@ -31,50 +32,23 @@ log = logging.getLogger(__name__)
 _POOL_BATCHES = 50  # batches are sorted by length within pools of this many, to save padding
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded:
-    """Token ids of one example, its token types and its target."""
-
-    ids: list[int]
-    types: list[int]
-    target: tuple[float, float, float]
-
-
 def new_model() -> nn.Module:
-    """The backbone with a fresh three-way head, embeddings frozen."""
-    transformers_logging.set_verbosity_error()
-    model = AutoModelForSequenceClassification.from_pretrained(
-        backbone_dir(),
-        num_labels=len(CLASSES),
-        id2label=dict(enumerate(CLASSES)),
-        label2id={name: index for index, name in enumerate(CLASSES)},
-        local_files_only=True,
+    """The backbone with a fresh three-way head (normal, 0.02), embeddings frozen."""
+    model = build_model(
+        {
+            "classifier.weight": torch.normal(0.0, 0.02, (len(CLASSES), 384)),
+            "classifier.bias": torch.zeros(len(CLASSES)),
+        }
     )
-    for parameter in model.bert.embeddings.parameters():
-        parameter.requires_grad_(False)
-    return model  # type: ignore[no-any-return]
+    for name, parameter in model.named_parameters():
+        parameter.requires_grad_(not name.startswith("bert.embeddings."))
+    return model
 
 
 def encode(examples: Sequence[Example], *, max_tokens: int) -> list[Encoded]:
-    """Tokenise (statement, motion) pairs, cutting the statement and never the motion."""
-    tokenizer = AutoTokenizer.from_pretrained(backbone_dir(), local_files_only=True)
-    encoded: list[Encoded] = []
-    for start in range(0, len(examples), 4096):
-        block = examples[start : start + 4096]
-        # A target of another register can be long too; then both are cut.
-        batch = tokenizer(
-            [example.text for example in block],
-            [" ".join(example.motion.split()[:60]) for example in block],
-            truncation="only_first",
-            max_length=max_tokens,
-        )
-        encoded += [
-            Encoded(ids, types, example.target)
-            for ids, types, example in zip(
-                batch["input_ids"], batch["token_type_ids"], block, strict=True
-            )
-        ]
-    return encoded
+    """Tokenise (statement, motion) pairs as the classifier does when it is used."""
+    pairs = [(example.text, example.motion) for example in examples]
+    return encode_pairs(load_tokenizer(backbone_dir()), pairs, max_tokens=max_tokens)
 
 
 def plan_batches(encoded: Sequence[Encoded], *, batch_tokens: int, seed: int) -> list[list[int]]:
@@ -98,20 +72,12 @@ def plan_batches(encoded: Sequence[Encoded], *, batch_tokens: int, seed: int) ->
     return batches
 
 
-def collate(items: Sequence[Encoded], device: torch.device) -> tuple[dict[str, Tensor], Tensor]:
-    """Pad a batch: model inputs of shape ``(batch, length)`` and targets ``(batch, 3)``."""
-    length = max(len(item.ids) for item in items)
-    ids = torch.zeros((len(items), length), dtype=torch.long)
-    types = torch.zeros_like(ids)
-    mask = torch.zeros_like(ids)
-    for row, item in enumerate(items):
-        size = len(item.ids)
-        ids[row, :size] = torch.tensor(item.ids)
-        types[row, :size] = torch.tensor(item.types)
-        mask[row, :size] = 1
-    inputs = {"input_ids": ids, "token_type_ids": types, "attention_mask": mask}
-    targets = torch.tensor([item.target for item in items])
-    return {name: tensor.to(device) for name, tensor in inputs.items()}, targets.to(device)
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """The examples of one stage, tokenised."""
+
+    encoded: list[Encoded]
+    targets: list[tuple[float, float, float]]
 
 
 class Trainer:
@@ -132,13 +98,14 @@ class Trainer:
         self.checkpoint_every = checkpoint_every
         torch.manual_seed(recipe.seed)
         self.model = new_model().to(self.device)
-        self.plan: list[tuple[list[Encoded], list[int]]] = []
+        self.plan: list[tuple[_Pool, list[int]]] = []
         for number, examples in enumerate(stages):
             encoded = encode(examples, max_tokens=recipe.max_tokens)
+            pool = _Pool(encoded, [example.target for example in examples])
             batches = plan_batches(
                 encoded, batch_tokens=recipe.batch_tokens, seed=recipe.seed + number
             )
-            self.plan += [(encoded, batch) for batch in batches]
+            self.plan += [(pool, batch) for batch in batches]
         decayed, plain = self._groups()
         self.optimizer = torch.optim.AdamW(
             [{"params": decayed, "weight_decay": recipe.weight_decay},
@@ -147,7 +114,9 @@ class Trainer:
             fused=True,
         )  # fmt: skip
         warmup = max(1, round(recipe.warmup * len(self.plan)))
-        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, _linear(warmup, len(self.plan)))
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(
+            self.optimizer, _linear(warmup, len(self.plan))
+        )
         self.step = 0
         self.seconds = 0.0
 
@@ -162,10 +131,11 @@ class Trainer:
         self.model.train()
         mean = 0.0
         started = time.monotonic() - self.seconds
-        for step, (encoded, batch) in self._remaining():
+        for step, (stage, batch) in self._remaining():
             # Dropout is drawn from the step's own seed, so that a resumed run draws the same.
             torch.manual_seed(self.recipe.seed * 1_000_003 + step)
-            inputs, targets = collate([encoded[index] for index in batch], self.device)
+            inputs = pad([stage.encoded[index] for index in batch], device=self.device)
+            targets = torch.tensor([stage.targets[index] for index in batch], device=self.device)
             loss = self._loss(inputs, targets)
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
@@ -177,12 +147,14 @@ class Trainer:
             mean = float(loss.detach()) if step == 0 else 0.98 * mean + 0.02 * float(loss.detach())
             if self.step % self.checkpoint_every == 0 or self.step == len(self.plan):
                 self.save()
-                log.info("step %d/%d loss %.4f %.0f s", self.step, len(self.plan), mean, self.seconds)
+                log.info(
+                    "step %d/%d loss %.4f %.0f s", self.step, len(self.plan), mean, self.seconds
+                )
             if progress is not None:
                 progress(self.step, len(self.plan), mean)
         return self.model.eval()
 
-    def _remaining(self) -> Iterator[tuple[int, tuple[list[Encoded], list[int]]]]:
+    def _remaining(self) -> Iterator[tuple[int, tuple[_Pool, list[int]]]]:
         return iter(list(enumerate(self.plan))[self.step :])
 
     def _loss(self, inputs: dict[str, Tensor], targets: Tensor) -> Tensor:
@@ -203,7 +175,11 @@ class Trainer:
                 for key in ("exp_avg", "exp_avg_sq"):
                     if key in state:
                         tensors[f"{key}/{name}"] = state[key].cpu().contiguous()
-        meta = {"step": str(self.step), "seconds": f"{self.seconds:.1f}", "recipe": repr(self.recipe)}
+        meta = {
+            "step": str(self.step),
+            "seconds": f"{self.seconds:.1f}",
+            "recipe": repr(self.recipe),
+        }
         partial = self.out / "checkpoint.partial"
         save_file(tensors, partial, metadata={"state": json.dumps(meta)})
         partial.replace(self.out / "checkpoint.safetensors")
@@ -236,8 +212,6 @@ class Trainer:
 
 def read_state(path: Path) -> dict[str, str]:
     """The step, seconds and recipe of a checkpoint."""
-    from safetensors import safe_open
-
     with safe_open(path, framework="pt") as stream:
         state: dict[str, str] = json.loads(stream.metadata()["state"])
     return state

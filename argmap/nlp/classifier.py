@@ -1,0 +1,125 @@
+"""The stance model: the backbone with a trained pair-classification head."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from safetensors.torch import load_file
+from transformers import AutoConfig, AutoModelForSequenceClassification
+
+from argmap.errors import ModelError
+from argmap.nlp.backbone import backbone_dir
+from argmap.nlp.protocol import CLASSES, Progress
+from argmap.nlp.registry import find_model, verified_weights
+from argmap.nlp.tokens import encode_pairs, length_sorted_batches, load_tokenizer, pad
+
+_BATCH_TOKENS = 2048
+
+
+class TransformerClassifier:
+    """A three-way sequence classifier over (statement, motion), probabilities calibrated.
+
+    ``predict_proba`` scores each distinct pair once, in length-sorted batches without gradient.
+
+    Args:
+        model: logits of shape ``(batch, 3)`` in the order of ``CLASSES``.
+        folder: where the tokenizer lies.
+        temperature: divides the logits (Guo et al. 2017).
+    """
+
+    def __init__(
+        self,
+        model: torch.nn.Module,
+        folder: Path,
+        *,
+        model_id: str,
+        revision: str,
+        max_tokens: int,
+        temperature: float,
+    ) -> None:
+        self.model_id = model_id
+        self.revision = revision
+        self._model = model.eval()
+        self._tokenizer = load_tokenizer(folder)
+        self._max_tokens = max_tokens
+        self._temperature = temperature
+
+    def predict_proba(
+        self, pairs: Sequence[tuple[str, str]], *, progress: Progress | None = None
+    ) -> NDArray[np.float32]:
+        """Probabilities of shape ``(len(pairs), 3)`` in the order of ``CLASSES``."""
+        logits = self.predict_logits(pairs, progress=progress) / self._temperature
+        shifted = np.exp(logits - logits.max(axis=1, keepdims=True, initial=-np.inf))
+        probabilities: NDArray[np.float32] = shifted / shifted.sum(axis=1, keepdims=True)
+        return probabilities
+
+    def predict_logits(
+        self, pairs: Sequence[tuple[str, str]], *, progress: Progress | None = None
+    ) -> NDArray[np.float32]:
+        """Uncalibrated logits of shape ``(len(pairs), 3)``, for calibration and evaluation."""
+        if not pairs:
+            return np.zeros((0, len(CLASSES)), dtype=np.float32)
+        distinct = {pair: index for index, pair in enumerate(dict.fromkeys(pairs))}
+        encoded = encode_pairs(self._tokenizer, list(distinct), max_tokens=self._max_tokens)
+        logits = np.empty((len(distinct), len(CLASSES)), dtype=np.float32)
+        device = next(self._model.parameters()).device
+        done = 0
+        with torch.inference_mode():
+            for batch in length_sorted_batches(encoded, batch_tokens=_BATCH_TOKENS):
+                inputs = pad([encoded[index] for index in batch], device=device)
+                logits[batch] = self._model(**inputs).logits.float().cpu().numpy()
+                done += len(batch)
+                if progress is not None:
+                    progress(done, len(distinct))
+        return logits[[distinct[pair] for pair in pairs]]
+
+
+def load_classifier(model_id: str | None = None) -> TransformerClassifier:
+    """Load a stance model of the registry, the default one if ``model_id`` is ``None``.
+
+    Nothing is downloaded; weights are safetensors, checked against their SHA-256 first.
+
+    Raises:
+        ModelError: unknown, missing, altered or mis-shapen model.
+    """
+    entry = find_model(model_id, task="stance")
+    weights = verified_weights(entry)
+    settings = json.loads((entry.folder / "config.json").read_text(encoding="utf-8"))
+    if tuple(settings["classes"]) != CLASSES:
+        raise ModelError(f"{entry.folder}: classes {settings['classes']} are not {list(CLASSES)}.")
+    return TransformerClassifier(
+        build_model(load_file(weights)),
+        backbone_dir(),
+        model_id=entry.id,
+        revision=entry.revision[:12],
+        max_tokens=int(settings["max_tokens"]),
+        temperature=float(settings["temperature"]),
+    )
+
+
+def build_model(trained: dict[str, torch.Tensor]) -> torch.nn.Module:
+    """The backbone with ``trained`` tensors laid over it, in float32.
+
+    Raises:
+        ModelError: a tensor that the architecture does not have, or a head that is missing.
+    """
+    config = AutoConfig.from_pretrained(
+        backbone_dir(), num_labels=len(CLASSES), local_files_only=True
+    )
+    model: torch.nn.Module = AutoModelForSequenceClassification.from_config(config)
+    base = load_file(backbone_dir() / "model.safetensors")
+    state = {f"bert.{name}": tensor.float() for name, tensor in base.items()}
+    state |= {name: tensor.float() for name, tensor in trained.items()}
+    state.pop("bert.embeddings.position_ids", None)
+    missing, unexpected = model.load_state_dict(state, strict=False)
+    if missing or unexpected:
+        raise ModelError(
+            f"The model's weights do not fit the backbone: missing {sorted(missing)}, "
+            f"unexpected {sorted(unexpected)}."
+        )
+    return model.eval()

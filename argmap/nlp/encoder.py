@@ -1,0 +1,61 @@
+"""The backbone as it is: sentence embeddings by mean pooling."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from transformers import AutoModel
+
+from argmap.nlp.backbone import backbone_dir
+from argmap.nlp.protocol import Progress
+from argmap.nlp.registry import find_model, verified_weights
+from argmap.nlp.tokens import encode_texts, length_sorted_batches, load_tokenizer, pad
+
+_BATCH_TOKENS = 4096
+_MAX_TOKENS = 128
+
+
+class TransformerEncoder:
+    """Mean of the last hidden states over the tokens, normalised (Reimers and Gurevych 2019)."""
+
+    def __init__(self, model: torch.nn.Module, *, model_id: str, revision: str) -> None:
+        self.model_id = model_id
+        self.revision = revision
+        self._model = model.eval()
+        self._tokenizer = load_tokenizer(backbone_dir())
+
+    def encode(
+        self, texts: Sequence[str], *, progress: Progress | None = None
+    ) -> NDArray[np.float32]:
+        """Unit vectors of shape ``(len(texts), 384)``; a text seen twice is encoded once."""
+        if not texts:
+            return np.zeros((0, 384), dtype=np.float32)
+        distinct = {text: index for index, text in enumerate(dict.fromkeys(texts))}
+        encoded = encode_texts(self._tokenizer, list(distinct), max_tokens=_MAX_TOKENS)
+        vectors = np.empty((len(distinct), 384), dtype=np.float32)
+        device = next(self._model.parameters()).device
+        done = 0
+        with torch.inference_mode():
+            for batch in length_sorted_batches(encoded, batch_tokens=_BATCH_TOKENS):
+                inputs = pad([encoded[index] for index in batch], device=device)
+                hidden = self._model(**inputs).last_hidden_state
+                mask = inputs["attention_mask"].unsqueeze(-1).to(hidden.dtype)
+                pooled = (hidden * mask).sum(1) / mask.sum(1)
+                vectors[batch] = torch.nn.functional.normalize(pooled, dim=1).float().cpu().numpy()
+                done += len(batch)
+                if progress is not None:
+                    progress(done, len(distinct))
+        return vectors[[distinct[text] for text in texts]]
+
+
+def load_encoder() -> TransformerEncoder:
+    """Load the embedded encoder. Raises ``ModelError`` where it is missing or altered."""
+    entry = find_model(None, task="encoder")
+    verified_weights(entry)
+    model = AutoModel.from_pretrained(
+        backbone_dir(), local_files_only=True, use_safetensors=True, add_pooling_layer=False
+    )
+    return TransformerEncoder(model, model_id=entry.id, revision=entry.revision[:12])

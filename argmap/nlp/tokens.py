@@ -1,0 +1,99 @@
+"""Texts and pairs of texts as padded batches of token ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from tokenizers import Encoding, Tokenizer
+from torch import Tensor
+
+#: A motion is cut at this many tokens, so that the statement always keeps some room.
+MOTION_TOKENS = 64
+
+_BLOCK = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """Token ids of one text or pair and the segment of each token."""
+
+    ids: list[int]
+    types: list[int]
+
+
+def load_tokenizer(folder: Path) -> Tokenizer:
+    """The tokenizer of a model folder, without padding or truncation of its own."""
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def encode_pairs(
+    tokenizer: Tokenizer, pairs: Sequence[tuple[str, str]], *, max_tokens: int
+) -> list[Encoded]:
+    """Tokenise (statement, motion) pairs; the statement is cut to fit ``max_tokens``.
+
+    Every distinct text is tokenised once, so many motions cost little more than one.
+    """
+    tokenizer.no_truncation()
+    statements = _encode_distinct(tokenizer, [statement for statement, _ in pairs])
+    motions = _encode_distinct(tokenizer, [motion for _, motion in pairs])
+    for encoding in motions.values():
+        encoding.truncate(MOTION_TOKENS)
+    tokenizer.enable_truncation(max_tokens, strategy="only_first")
+    try:
+        joined = (
+            tokenizer.post_process(statements[statement], motions[motion])
+            for statement, motion in pairs
+        )
+        return [Encoded(item.ids, item.type_ids) for item in joined]
+    finally:
+        tokenizer.no_truncation()
+
+
+def encode_texts(tokenizer: Tokenizer, texts: Sequence[str], *, max_tokens: int) -> list[Encoded]:
+    """Tokenise single texts, cut to ``max_tokens``."""
+    tokenizer.enable_truncation(max_tokens)
+    try:
+        return [Encoded(item.ids, item.type_ids) for item in tokenizer.encode_batch(list(texts))]
+    finally:
+        tokenizer.no_truncation()
+
+
+def _encode_distinct(tokenizer: Tokenizer, texts: Sequence[str]) -> dict[str, Encoding]:
+    distinct = list(dict.fromkeys(texts))
+    encodings: dict[str, Encoding] = {}
+    for start in range(0, len(distinct), _BLOCK):
+        block = distinct[start : start + _BLOCK]
+        batch = tokenizer.encode_batch(block, add_special_tokens=False)
+        encodings.update(zip(block, batch, strict=True))
+    return encodings
+
+
+def length_sorted_batches(encoded: Sequence[Encoded], *, batch_tokens: int) -> Iterator[list[int]]:
+    """Batches of indices, longest first, at most ``batch_tokens`` padded tokens each."""
+    order = sorted(range(len(encoded)), key=lambda index: (-len(encoded[index].ids), index))
+    start = 0
+    while start < len(order):
+        size = max(1, batch_tokens // len(encoded[order[start]].ids))
+        yield order[start : start + size]
+        start += size
+
+
+def pad(batch: Sequence[Encoded], *, device: torch.device) -> dict[str, Tensor]:
+    """Model inputs, each of shape ``(len(batch), longest)``."""
+    length = max(len(item.ids) for item in batch)
+    ids = torch.zeros((len(batch), length), dtype=torch.long)
+    types = torch.zeros_like(ids)
+    mask = torch.zeros_like(ids)
+    for row, item in enumerate(batch):
+        size = len(item.ids)
+        ids[row, :size] = torch.tensor(item.ids)
+        types[row, :size] = torch.tensor(item.types)
+        mask[row, :size] = 1
+    inputs = {"input_ids": ids, "token_type_ids": types, "attention_mask": mask}
+    return {name: tensor.to(device) for name, tensor in inputs.items()}
