@@ -15,7 +15,7 @@ session.read_address()
 folder = pages_dir()
 page = st.navigation(
     [
-        st.Page(folder / "debate.py", title="Debate", url_path="debate", default=True),
+        st.Page(folder / "debate.py", title="Debate", default=True),
         st.Page(folder / "tree.py", title="Argument tree", url_path="tree"),
         st.Page(folder / "speakers.py", title="Speakers", url_path="speakers"),
         st.Page(folder / "read.py", title="Read", url_path="read"),

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 State = Literal["running", "done", "stopped", "failed"]
 
-#: Called as ``report(stage, done, total)``; raises :class:`Stopped` once the job is stopped.
+#: Called as ``report(stage, done, total)``; raises :class:`StoppedError` once the job is stopped.
 Report = Callable[[str, int, int], None]
 
 # Below this share of a stage, or this many seconds, its speed says nothing yet.
@@ -27,7 +27,7 @@ _LEAST_SHARE = 0.05
 _LEAST_SECONDS = 1.0
 
 
-class Stopped(Exception):
+class StoppedError(Exception):
     """The user stopped the job."""
 
 
@@ -125,7 +125,7 @@ class Job:
 
     def _report(self, stage: str, done: int, total: int) -> None:
         if self._stop.is_set():
-            raise Stopped
+            raise StoppedError
         with self._lock:
             if stage != self._stage[0]:
                 self._began = self._clock()
@@ -138,7 +138,7 @@ class Job:
     def _run(self) -> None:
         try:
             result = self._work(self._report)
-        except Stopped:
+        except StoppedError:
             self._end("stopped")
         except ArgmapError as error:
             self._end("failed", error=str(error))

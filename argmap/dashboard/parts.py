@@ -109,8 +109,13 @@ def choose_statement(statement_id: str) -> None:
     """Show a sentence of the open debate in its source."""
     found = session.current()
     statement = found.statement(statement_id) if found else None
-    if statement is not None:
-        session.choose(sentence=statement.id, source=statement.document)
+    if found is None or statement is None:
+        return
+    tree = models.tree(found.info.id, found.info.updated, found.topic.id)
+    node = next(
+        (n.id for n in tree.nodes if n.kind == "statement" and n.statement == statement.id), None
+    )
+    session.choose(sentence=statement.id, source=statement.document, node=node)
 
 
 def choose_node(node_id: str) -> None:
@@ -118,11 +123,11 @@ def choose_node(node_id: str) -> None:
     node = find_node(node_id)
     if node is None:
         return
-    session.choose(node=node.id)
     if node.statement:
         choose_statement(node.statement)
     else:
         session.choose(sentence=None)
+    session.choose(node=node.id)
 
 
 def find_node(node_id: str | None) -> TreeNode | None:

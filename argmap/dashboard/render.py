@@ -10,6 +10,7 @@ from argmap.charts import SIGNS
 from argmap.dashboard import words
 from argmap.dashboard.view import Element, Node, el
 from argmap.records import (
+    SIDES,
     ArgumentTree,
     Debate,
     Document,
@@ -362,13 +363,22 @@ def speaker_card(
             split.append(f"{number} {label}")
     silent = summary.none + summary.unclear
     basis = f"{words.basis(summary.count)[0].upper()}{words.basis(summary.count)[1:]}"
-    number = (
+    position = (
         f"{words.signed(summary.mean)} from −1 to +1, "
         f"95% interval {words.signed(summary.low)} to {words.signed(summary.high)}"
     )
     side: Label = "pro" if summary.low > 0 else "con" if summary.high < 0 else "unclear"
     leaning = words.leaning(summary.mean, summary.low, summary.high)
     rest = said[first:]
+    reported = [
+        statement
+        for statement in debate.statements
+        if statement.speaker == speaker.id
+        and statement.attribution.reported
+        and statement.id not in summary.statements
+        and (stance := reading.stances.get(statement.id)) is not None
+        and stance.label in SIDES
+    ]
     return el(
         "section",
         el(
@@ -378,7 +388,7 @@ def speaker_card(
             css="row",
         ),
         el("small", line) if line else None,
-        el("div", el("strong", basis), f" ({', '.join(split)}): {number}."),
+        el("div", el("strong", basis), f" ({', '.join(split)}): {position}."),
         el("small", f"{words.count(silent, 'more sentence')} without a side.") if silent else None,
         quotes(said[:first], debate, reading),
         el(
@@ -388,6 +398,14 @@ def speaker_card(
             key=f"more-{speaker.id}",
         )
         if rest
+        else None,
+        el(
+            "details",
+            el("summary", f"Reports {words.count(len(reported), 'view')} of others, not counted"),
+            quotes(reported, debate, reading),
+            key=f"reported-{speaker.id}",
+        )
+        if reported
         else None,
         css="speaker",
     )

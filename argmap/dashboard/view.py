@@ -6,7 +6,7 @@ and attributes (``assets/view.js``), so nothing that a document holds can become
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -47,17 +47,25 @@ class Element:
 
     def data(self) -> dict[str, object]:
         """The shape that ``view.js`` reads; unset fields are left out."""
-        fields: dict[str, object] = {"t": self.tag}
-        if self.children:
-            fields["k"] = [c if isinstance(c, str) else c.data() for c in self.children]
-        for name, value in (
-            ("c", self.css), ("pick", self.pick), ("key", self.key), ("label", self.label),
-            ("note", self.note), ("share", self.share), ("current", self.current),
-            ("scroll", self.scroll), ("open", self.open),
-        ):  # fmt: skip
-            if value not in (None, "", False):
-                fields[name] = value
-        return fields
+        optional: dict[str, object] = {
+            "c": self.css,
+            "pick": self.pick,
+            "key": self.key,
+            "label": self.label,
+            "note": self.note,
+            "share": self.share,
+            "current": self.current,
+            "scroll": self.scroll,
+            "open": self.open,
+            "k": [c if isinstance(c, str) else c.data() for c in self.children],
+        }
+        kept = {
+            name: value
+            for name, value in optional.items()
+            # A bar of length 0 is a bar; every other empty value is no value.
+            if value or (name == "share" and value is not None)
+        }
+        return {"t": self.tag, **kept}
 
     def walk(self) -> Iterator[Element]:
         """This element and every element below it, in reading order."""
@@ -86,7 +94,7 @@ def el(
     share: float | None = None,
     current: bool = False,
     scroll: bool = False,
-    open: bool = False,  # noqa: A002
+    open: bool = False,
 ) -> Element:
     """Make an element; children that are ``None`` or empty are left out."""
     return Element(
@@ -102,8 +110,3 @@ def el(
         scroll=scroll,
         open=open,
     )
-
-
-def rows(*cells: Iterable[str]) -> Element:
-    """A table body of plain text."""
-    return el("tbody", *(el("tr", *(el("td", cell) for cell in row)) for row in cells))

@@ -14,7 +14,7 @@ from argmap.records import Debate, Document, Label, Speaker, Stance, Statement, 
 LABEL_WORDS: dict[Label, str] = {
     "pro": "For",
     "con": "Against",
-    "none": "Neither",
+    "none": "Takes no side",
     "unclear": "Unclear",
 }
 
@@ -136,7 +136,7 @@ def citation(
         lines.append(f"Motion: {topic.motion}")
         lines.append(
             f"Judged: {LABEL_WORDS[stance.label].lower()} "
-            f"(for {stance.pro:.2f}, against {stance.con:.2f}, neither {stance.none:.2f})"
+            f"(for {stance.pro:.2f}, against {stance.con:.2f}, no side {stance.none:.2f})"
         )
         lines.append(f"Model: {debate.run.models.get('stance', 'unknown')}")
     return "\n".join(lines)

@@ -133,9 +133,10 @@ def _session_row(info: SessionInfo, *, is_open: bool) -> None:
 
 def show() -> None:
     """Draw the page."""
-    if session.browser().go:
-        name, session.browser().go = session.browser().go, None
-        st.switch_page(parts.page(name))
+    going = session.browser().go
+    if going:
+        session.browser().go = None
+        st.switch_page(parts.page(going))
     found = parts.header()
     if found is not None:
         _overview(found)

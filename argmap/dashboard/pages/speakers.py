@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from argmap.charts import speakers_figure
-from argmap.dashboard import component, models, parts, render, session, words
+from argmap.dashboard import component, models, parts, render, words
 from argmap.dashboard.session import Open
 from argmap.records import SpeakerStance
 
@@ -21,14 +21,17 @@ def ordered(
     summaries: tuple[SpeakerStance, ...], order: str, names: dict[str, str]
 ) -> list[SpeakerStance]:
     """Summaries in one of the orders, by name where they are equal."""
-    keys = {
-        "statements": lambda s: -s.count,
-        "for": lambda s: -s.mean,
-        "against": lambda s: s.mean,
-        "name": lambda s: 0,
-    }
-    key = keys[order]
-    return sorted(summaries, key=lambda s: (key(s), names[s.speaker].casefold(), s.speaker))
+
+    def key(summary: SpeakerStance) -> tuple[float, str, str]:
+        first = {
+            "statements": -float(summary.count),
+            "for": -summary.mean,
+            "against": summary.mean,
+            "name": 0.0,
+        }[order]
+        return first, names[summary.speaker].casefold(), summary.speaker
+
+    return sorted(summaries, key=key)
 
 
 def _cards(found: Open, summaries: tuple[SpeakerStance, ...]) -> None:
