@@ -1,0 +1,225 @@
+"""Documents in, statements and their speakers out: the stages of this room in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from argmap.records import (
+    Attribution,
+    Document,
+    Span,
+    Speaker,
+    Statement,
+    content_id,
+)
+from argmap.statements.attributions import (
+    Claim,
+    ReadSentence,
+    attribute,
+)
+from argmap.statements.cues import find_cues, has_cue_word
+from argmap.statements.identities import Entity, Resolved, resolve
+from argmap.statements.mentions import BLANK, find_mentions, vocabulary
+from argmap.statements.quotes import Quote, find_quotes
+from argmap.statements.sentences import Paragraph, split
+from argmap.statements.speakers import Register
+from argmap.statements.turns import relayed
+
+#: Longest context of a statement, in characters.
+CONTEXT_LENGTH = 300
+
+# Text outside the turns of an official record is headings, times and votes.
+_RECORDS = frozenset({"hansard", "parlamint"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Running text of one voice: an article, a gap between turns, or one speaker's turn."""
+
+    span: Span
+    speaker: Speaker | None
+    turn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One stretch after reading."""
+
+    stretch: _Stretch
+    sentences: tuple[ReadSentence, ...]
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _DocumentRead:
+    document: Document
+    stretches: tuple[_Read, ...]
+    entities: tuple[Entity, ...]
+    resolved: tuple[Resolved, ...]
+
+
+def extract(
+    documents: Sequence[Document], *, progress: Callable[[int, int], None] | None = None
+) -> tuple[tuple[Speaker, ...], tuple[Statement, ...]]:
+    """Every sentence of the documents, with who says it.
+
+    Sentences inside a turn belong to the turn's speaker; text that the source gives to nobody
+    (procedure, motions) is left out. Elsewhere quotations and cues decide.
+
+    Args:
+        documents: cleaned documents; ids must differ.
+        progress: called with the number of documents read and their total.
+
+    Returns:
+        Speakers with at least one statement, sorted by id, and the statements in the order of
+        documents and offsets.
+    """
+    reads: list[_DocumentRead] = []
+    for index, document in enumerate(documents):
+        reads.append(_read(document))
+        if progress is not None:
+            progress(index + 1, len(documents))
+    turns = (turn.speaker for document in documents for turn in document.turns)
+    register = Register(
+        (speaker for speaker in turns if speaker is not None), [read.entities for read in reads]
+    )
+    statements = [s for read in reads for s in _statements(read, register)]
+    return register.speakers(), tuple(statements)
+
+
+def _read(document: Document) -> _DocumentRead:
+    stretches = [_read_stretch(document, stretch) for stretch in _stretches(document)]
+    prose = [read for read in stretches if not read.stretch.turn]
+    sentences = [s for read in prose for s in read.sentences]
+    claims: list[Claim] = []
+    for read in prose:
+        base = len(claims)
+        claims.extend(
+            Claim(c.source, c.origin + base, c.method, c.cue, c.confidence, c.reported)
+            if c.source is not None
+            else c
+            for c in read.claims
+        )
+    entities, resolved = resolve(sentences, claims)
+    return _DocumentRead(document, tuple(stretches), entities, resolved)
+
+
+def _stretches(document: Document) -> Iterator[_Stretch]:
+    position = 0
+    skip = document.kind in _RECORDS and bool(document.turns)
+    for turn in document.turns:
+        if turn.span.start > position and not skip:
+            yield _Stretch(Span(position, turn.span.start), None, turn=False)
+        if turn.speaker is not None:
+            yield _Stretch(turn.span, turn.speaker, turn=True)
+        position = max(position, turn.span.end)
+    if position < len(document.text) and not skip:
+        yield _Stretch(Span(position, len(document.text)), None, turn=False)
+
+
+def _read_stretch(document: Document, stretch: _Stretch) -> _Read:
+    text = document.text
+    paragraphs = split(text, start=stretch.span.start, end=stretch.span.end)
+    quotes = find_quotes(text, [paragraph.span for paragraph in paragraphs])
+    hosts = _hosts(text, paragraphs, quotes)
+    words = None if stretch.turn else vocabulary(host for _, _, host in hosts)
+    sentences = []
+    for number, span, host in hosts:
+        # Paragraphs of two stretches are far apart, however short what lies between.
+        index = stretch.span.start + number
+        sentence = ReadSentence(span, index, text[span.start : span.end], host)
+        # Speeches need no names, only the few sentences that pass on another's words.
+        if not stretch.turn or has_cue_word(host):
+            mentions = find_mentions(host, words=words)
+            cues = find_cues(host, mentions) if has_cue_word(host) else ()
+            sentence = ReadSentence(span, index, sentence.text, host, mentions, cues)
+        sentences.append(sentence)
+    return _Read(stretch, tuple(sentences), attribute(sentences, quotes))
+
+
+def _hosts(
+    text: str, paragraphs: Sequence[Paragraph], quotes: Sequence[Quote]
+) -> list[tuple[int, Span, str]]:
+    """Paragraph, span and blanked text of every sentence."""
+    outer = [quote.span for quote in quotes if quote.depth == 0]
+    found = []
+    first = 0
+    for index, paragraph in enumerate(paragraphs):
+        for span in paragraph.sentences:
+            while first < len(outer) and outer[first].end <= span.start:
+                first += 1
+            pieces, position = [], span.start
+            at = first
+            while at < len(outer) and outer[at].start < span.end:
+                start, end = max(outer[at].start, span.start), min(outer[at].end, span.end)
+                pieces.append(text[position:start] + BLANK * (end - start))
+                position = end
+                at += 1
+            pieces.append(text[position : span.end])
+            found.append((index, span, "".join(pieces).replace("\n", " ")))
+    return found
+
+
+def _statements(read: _DocumentRead, register: Register) -> Iterator[Statement]:
+    document = read.document
+    resolved = iter(read.resolved)
+    counted: set[int] = set()
+    for stretch_read in read.stretches:
+        previous: list[tuple[ReadSentence, str | None]] = []
+        stretch = stretch_read.stretch
+        for sentence, claim in zip(stretch_read.sentences, stretch_read.claims, strict=True):
+            if stretch.turn and stretch.speaker is not None:
+                reported, cue = relayed(sentence, claim)
+                attribution = Attribution(
+                    register.use(stretch.speaker.id), "turn", cue, 1.0, reported
+                )
+            else:
+                answer = next(resolved)
+                speaker = None
+                if answer.entity is not None:
+                    speaker = register.speaker_of(answer.entity)
+                    if answer.entity.order not in counted:
+                        counted.add(answer.entity.order)
+                        register.count_roles(answer.entity, speaker)
+                attribution = _attribution(claim, speaker, answer.factor)
+            start, end = sentence.span.start, sentence.span.end
+            yield Statement(
+                id=content_id("s", document.id, str(start), str(end), sentence.text),
+                document=document.id,
+                start=start,
+                end=end,
+                text=sentence.text,
+                attribution=attribution,
+                context=_context(previous, sentence, attribution.speaker),
+            )
+            previous = [*previous[-1:], (sentence, attribution.speaker)]
+
+
+def _attribution(claim: Claim, speaker: str | None, factor: float) -> Attribution:
+    if claim.method == "none":
+        return Attribution()
+    return Attribution(
+        speaker, claim.method, claim.cue, round(claim.confidence * factor, 3), claim.reported
+    )
+
+
+def _context(
+    previous: Sequence[tuple[ReadSentence, str | None]],
+    sentence: ReadSentence,
+    speaker: str | None,
+) -> str:
+    """Up to two sentences before, while they are of the same paragraph or the same speaker."""
+    taken: list[str] = []
+    room = CONTEXT_LENGTH
+    for before, who in reversed(previous):
+        if before.paragraph != sentence.paragraph and (who is None or who != speaker):
+            break
+        text = " ".join(before.text.split())
+        if len(text) > room:
+            if not taken:
+                taken.append(text[-room:].split(" ", 1)[-1])
+            break
+        taken.append(text)
+        room -= len(text) + 1
+    return " ".join(reversed(taken))

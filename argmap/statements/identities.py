@@ -1,0 +1,532 @@
+"""Which mentions are one speaker: names, roles, pronouns and bodies, within and across documents.
+
+Within a document a full name introduces a person; surnames, offices and pronouns lead back to
+one only where a single candidate fits. Where two fit, nobody is named: a view on the wrong
+person is worse than one on no person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from argmap.statements import lexicon as lx
+from argmap.statements.attributions import Claim, ReadSentence
+from argmap.statements.mentions import Mention
+
+#: What a resolved pronoun or an office known only from the words around it leaves of certainty.
+PRONOUN_FACTOR = 0.9
+FAR_PRONOUN_FACTOR = 0.8
+
+_GENERIC_HEADS = frozenset("mp politician lawmaker minister peer statesman leader".split())
+_SYNONYMS = {
+    "chairman": "chair",
+    "chairwoman": "chair",
+    "chairperson": "chair",
+    "boss": "chief",
+    "head": "chief",
+    "mp": "mp",
+    "tory": "conservative",
+}
+_SMALL_WORDS = frozenset("the of for and at in to a an its his her on with".split())
+#: Bodies that are one wherever they are named.
+_PROPER_BODIES = frozenset("government treasury cabinet opposition".split())
+_LOOK_BACK = 4
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """One holder of views in one document, growing while the document is read."""
+
+    kind: str  # "person", "body", "spokesperson", "role" or "group"
+    name: str
+    order: int
+    titles: set[str] = field(default_factory=set)
+    roles: dict[str, int] = field(default_factory=dict)
+    aliases: set[str] = field(default_factory=set)
+    gender: str | None = None
+    full: bool = False
+
+    @property
+    def words(self) -> list[str]:
+        return self.name.split()
+
+    def add_role(self, role: str | None) -> None:
+        if role:
+            self.roles[role] = self.roles.get(role, 0) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A claim's entity, and what resolving it leaves of the claim's confidence."""
+
+    entity: Entity | None
+    factor: float = 1.0
+
+
+def resolve(
+    sentences: Sequence[ReadSentence], claims: Sequence[Claim]
+) -> tuple[tuple[Entity, ...], tuple[Resolved, ...]]:
+    """Entities of one document, and for each claim which of them holds it.
+
+    Args:
+        sentences, claims: one claim a sentence, both in order.
+    """
+    directory = _Directory(sentences)
+    resolved = directory.read(claims)
+    return tuple(directory.entities), resolved
+
+
+class _Directory:
+    """Who is known in one document."""
+
+    def __init__(self, sentences: Sequence[ReadSentence]) -> None:
+        self.sentences = sentences
+        self.entities: list[Entity] = []
+        self._people: dict[str, Entity] = {}
+        self._bodies: dict[str, Entity] = {}
+        self._others: dict[str, Entity] = {}
+        #: entity and whether it opens a clause, for every mention resolved so far
+        self._seen: list[list[tuple[Entity, bool]]] = []
+        self._speaker: list[Entity | None] = []
+        for sentence in sentences:
+            for mention in sentence.mentions:
+                if mention.kind == "person" and len(mention.name.split()) > 1:
+                    self._introduce(mention)
+        for sentence in sentences:
+            for mention in sentence.mentions:
+                if mention.kind == "organisation" and not _is_common(mention):
+                    self._body(mention)
+
+    # --- introducing ---------------------------------------------------------------------
+
+    def _new(self, kind: str, name: str) -> Entity:
+        entity = Entity(kind, name, len(self.entities))
+        self.entities.append(entity)
+        return entity
+
+    def _introduce(self, mention: Mention) -> Entity:
+        key = person_key(mention.name)
+        entity = self._people.get(key)
+        if entity is None:
+            entity = self._new("person", _without_initials(mention.name))
+            entity.full = True
+            self._people[key] = entity
+            first = entity.words[0]
+            entity.gender = (
+                lx.MALE
+                if first in lx.MALE_NAMES
+                else lx.FEMALE
+                if first in lx.FEMALE_NAMES
+                else None
+            )
+        self._learn(entity, mention)
+        return entity
+
+    def _learn(self, entity: Entity, mention: Mention) -> None:
+        entity.aliases.add(_form(mention))
+        if mention.title:
+            title = mention.title.rstrip(".")
+            entity.titles.add(title)
+            entity.gender = lx.TITLES.get(title) or entity.gender
+        entity.add_role(_role_text(mention.role))
+
+    def _body(self, mention: Mention) -> Entity:
+        name = mention.name
+        keys = [body_key(name)]
+        if mention.alias:
+            keys.append(body_key(mention.alias))
+        elif initials := _initials(name):
+            keys.append(initials.lower())
+        entity = next((self._bodies[key] for key in keys if key in self._bodies), None)
+        if entity is None:
+            entity = self._new("body", name)
+        elif len(name) > len(entity.name):
+            entity.name = name
+        for key in keys:
+            self._bodies.setdefault(key, entity)
+        entity.aliases.add(name)
+        if mention.alias:
+            entity.aliases.add(mention.alias)
+        return entity
+
+    # --- reading in order ----------------------------------------------------------------
+
+    def read(self, claims: Sequence[Claim]) -> tuple[Resolved, ...]:
+        found: list[Resolved] = []
+        by_source: dict[tuple[int, int], Resolved] = {}
+        for index, (sentence, claim) in enumerate(zip(self.sentences, claims, strict=True)):
+            self._seen.append([])
+            self._speaker.append(None)
+            source = claim.source
+            answer = Resolved(None)
+            if source is not None and claim.origin == index:
+                answer = self._source(index, source)
+            for mention in sentence.mentions:
+                entity = self._named(mention) if mention != source else answer.entity
+                if entity is not None:
+                    self._seen[index].append((entity, _opens(sentence, mention)))
+            if source is not None and claim.origin == index:
+                by_source[(index, source.span.start)] = answer
+            elif source is not None and claim.origin < index:
+                answer = by_source.get((claim.origin, source.span.start), answer)
+            self._speaker[index] = answer.entity
+            found.append(answer)
+        # A quotation may come before its cue.
+        for index, claim in enumerate(claims):
+            if claim.source is not None and claim.origin > index:
+                key = (claim.origin, claim.source.span.start)
+                found[index] = by_source.get(key, Resolved(None))
+        return tuple(found)
+
+    def _source(self, index: int, mention: Mention) -> Resolved:
+        if mention.kind == "pronoun":
+            return self._pronoun(index, mention)
+        if mention.kind == "role":
+            return self._role(index, mention)
+        if mention.kind == "organisation" and _is_common(mention):
+            return self._common_body(index, mention)
+        if mention.kind == "group":
+            return Resolved(self._other("group", mention))
+        if mention.kind in ("person", "name"):
+            entity = self._named(mention)
+            if entity is None and not self._ambiguous(mention):
+                entity = self._own(mention)
+            return Resolved(entity)
+        if mention.kind == "organisation":
+            return Resolved(self._body(mention))
+        return Resolved(None)
+
+    def _named(self, mention: Mention) -> Entity | None:
+        """The entity a mention names by itself, without looking at the words around it."""
+        if mention.kind in ("person", "name"):
+            words = mention.name.split()
+            if len(words) > 1:
+                entity = self._people.get(person_key(mention.name))
+                if entity is None and mention.kind == "name":
+                    entity = self._bodies.get(body_key(mention.name))
+                return entity
+            candidates = self._by_single_name(mention)
+            if len(candidates) == 1:
+                self._learn(candidates[0], mention)
+                return candidates[0]
+            if not candidates:
+                return self._others.get(_own_key(mention)) or self._bodies.get(
+                    body_key(mention.name)
+                )
+            return None
+        if mention.kind == "organisation" and not _is_common(mention):
+            return self._bodies.get(body_key(mention.name))
+        if mention.kind == "role" and mention.definite:
+            return self._by_role(mention)
+        return None
+
+    def _by_single_name(self, mention: Mention) -> list[Entity]:
+        name = mention.name
+        gender = lx.TITLES.get(mention.title.rstrip(".")) if mention.title else None
+        people = [e for e in self.entities if e.kind == "person" and e.full]
+        by_surname = [e for e in people if e.words[-1] == name or name in e.words[-1].split("-")]
+        if mention.title in ("Sir", "Dame", "Lord", "Lady") and not by_surname:
+            by_surname = [e for e in people if e.words[0] == name]
+        found = [e for e in by_surname if gender is None or e.gender in (None, gender)]
+        if len(found) > 1 and gender is not None:
+            certain = [e for e in found if e.gender == gender]
+            found = certain if len(certain) == 1 else found
+        if len(found) > 1 and mention.role:
+            found = [e for e in found if _holds(e, mention.role)] or found
+        if not by_surname and mention.title is None:
+            found = [e for e in people if e.words[0] == name]
+        return found
+
+    def _ambiguous(self, mention: Mention) -> bool:
+        return len(mention.name.split()) == 1 and len(self._by_single_name(mention)) > 1
+
+    def _own(self, mention: Mention) -> Entity:
+        """A speaker of whom the document tells no full name."""
+        key = _own_key(mention)
+        entity = self._others.get(key)
+        if entity is None:
+            kind = "person" if mention.title or mention.kind == "person" else "body"
+            entity = self._others[key] = self._new(kind, _form(mention))
+        self._learn(entity, mention)
+        return entity
+
+    def _other(self, kind: str, mention: Mention) -> Entity:
+        name = mention.name
+        key = f"{kind}:{name.lower()}"
+        entity = self._others.get(key)
+        if entity is None:
+            entity = self._others[key] = self._new(kind, name[0].upper() + name[1:])
+            last = name.split()[-1].lower()
+            entity.gender = (
+                lx.MALE if last.endswith("sman") else lx.FEMALE if last.endswith("swoman") else None
+            )
+        entity.aliases.add(name)
+        return entity
+
+    # --- roles ---------------------------------------------------------------------------
+
+    def _role(self, index: int, mention: Mention) -> Resolved:
+        head = mention.name.split()[-1].lower()
+        if head in lx.SPOKESPEOPLE:
+            if len(mention.name.split()) > 1:
+                return Resolved(self._other("spokesperson", mention))
+            return Resolved(self._last_of(index, "spokesperson"), PRONOUN_FACTOR)
+        entity = self._by_role(mention)
+        if entity is not None:
+            return Resolved(entity)
+        if not mention.definite:
+            return Resolved(None)
+        holders = self._role_holders(mention)
+        entity = self._nearby_person(index, mention, holders)
+        if holders and entity is None:
+            return Resolved(None)  # two people hold it, and neither is just spoken of
+        if entity is not None:
+            if head not in _GENERIC_HEADS or not entity.roles:
+                entity.add_role(mention.name)
+            entity.aliases.add(f"the {mention.name}")
+            return Resolved(entity, PRONOUN_FACTOR)
+        if len(mention.name.split()) > 1 and "’" not in mention.name and "'" not in mention.name:
+            return Resolved(self._other("role", mention))
+        return Resolved(None)
+
+    def _role_holders(self, mention: Mention) -> list[Entity]:
+        return [e for e in self.entities if e.kind == "person" and _holds(e, mention.name)]
+
+    def _by_role(self, mention: Mention) -> Entity | None:
+        holders = self._role_holders(mention)
+        if len(holders) != 1:
+            return None
+        holders[0].aliases.add(f"the {mention.name}")
+        return holders[0]
+
+    def _nearby_person(
+        self, index: int, mention: Mention, holders: Sequence[Entity]
+    ) -> Entity | None:
+        """The one person just spoken of, if the role can be theirs."""
+        head = mention.name.split()[-1].lower()
+        gender = (
+            lx.FEMALE
+            if head.endswith("woman") or head == "lady"
+            else lx.MALE
+            if head.endswith("sman") or head == "gentleman"
+            else None
+        )
+        for back in range(1, 3):
+            if index - back < 0:
+                return None
+            candidates = self._candidates(index - back, gender)
+            if not candidates:
+                continue
+            entity = candidates[0] if len(candidates) == 1 else None
+            if entity is None or (holders and entity not in holders):
+                return None
+            if entity.roles and not holders and head not in _GENERIC_HEADS:
+                return None
+            return entity
+        return None
+
+    def _last_of(self, index: int, kind: str) -> Entity | None:
+        for back in range(1, _LOOK_BACK + 1):
+            if index - back < 0:
+                return None
+            speaker = self._speaker[index - back]
+            if speaker is not None and speaker.kind == kind:
+                return speaker
+        return None
+
+    # --- pronouns ------------------------------------------------------------------------
+
+    def _candidates(self, index: int, gender: str | None) -> list[Entity]:
+        """People a pronoun after sentence ``index`` may mean: one if the sentence singles it out."""
+        speaker = self._speaker[index]
+        people = ("person", "spokesperson", "role")
+
+        def fit(entity: Entity) -> bool:
+            known = gender is not None and entity.gender is not None
+            return entity.kind in people and (entity.gender == gender or not known)
+
+        if speaker is not None and fit(speaker):
+            return [speaker]
+        fits = [(entity, opens) for entity, opens in self._seen[index] if fit(entity)]
+        distinct = list(dict.fromkeys(entity for entity, _ in fits))
+        if len(distinct) <= 1:
+            return distinct
+        subjects = list(dict.fromkeys(entity for entity, opens in fits if opens))
+        if len(subjects) == 1:
+            return subjects
+        certain = [entity for entity in distinct if gender and entity.gender == gender]
+        return certain if len(certain) == 1 else distinct
+
+    def _pronoun(self, index: int, mention: Mention) -> Resolved:
+        if mention.name in ("they", "it"):
+            return self._body_pronoun(index, mention)
+        gender = lx.PRONOUNS.get(mention.name)
+        if gender is None:
+            return Resolved(None)
+        sentence = self.sentences[index]
+        objects: set[int] = set()
+        subjects: list[Entity] = []
+        for other in sentence.mentions:
+            entity = self._named(other)
+            if entity is None or entity.kind != "person":
+                continue
+            before = other.span.end <= mention.span.start
+            if before and _opens(sentence, other) and entity.gender in (None, gender):
+                subjects.append(entity)
+            else:
+                objects.add(entity.order)
+        subjects = list(dict.fromkeys(subjects))
+        if len(subjects) == 1:
+            return self._meant(subjects[0], gender, PRONOUN_FACTOR)
+        if subjects:
+            return Resolved(None)
+        for back in range(1, _LOOK_BACK + 1):
+            at = index - back
+            if at < 0 or sentence.paragraph - self.sentences[at].paragraph > 2:
+                break
+            candidates = [e for e in self._candidates(at, gender) if e.order not in objects]
+            if len(candidates) == 1:
+                factor = PRONOUN_FACTOR if back == 1 else FAR_PRONOUN_FACTOR
+                return self._meant(candidates[0], gender, factor)
+            if candidates:
+                break
+        return Resolved(None)
+
+    def _meant(self, entity: Entity, gender: str, factor: float) -> Resolved:
+        if entity.gender is None:
+            entity.gender = gender
+        return Resolved(entity, factor)
+
+    def _body_pronoun(self, index: int, mention: Mention) -> Resolved:
+        kinds = ("body", "group") if mention.name == "it" else ("body", "group", "spokesperson")
+        if index == 0:
+            return Resolved(None)
+        speaker = self._speaker[index - 1]
+        if speaker is not None:
+            return Resolved(speaker if speaker.kind in kinds else None, PRONOUN_FACTOR)
+        if mention.name == "it":
+            bodies = list(
+                dict.fromkeys(e for e, opens in self._seen[index - 1] if opens and e.kind == "body")
+            )
+            if len(bodies) == 1:
+                return Resolved(bodies[0], FAR_PRONOUN_FACTOR)
+        return Resolved(None)
+
+    def _common_body(self, index: int, mention: Mention) -> Resolved:
+        """ "The government" is one body; "the union" is the one last spoken of."""
+        name = mention.name.lower()
+        if name in _PROPER_BODIES or len(name.split()) > 1:
+            return Resolved(self._body(mention))
+        for back in range(1, 3):
+            if index - back < 0:
+                break
+            speaker = self._speaker[index - back]
+            if speaker is not None and speaker.kind == "body":
+                return Resolved(speaker, PRONOUN_FACTOR)
+            bodies = list(dict.fromkeys(e for e, _ in self._seen[index - back] if e.kind == "body"))
+            if len(bodies) == 1:
+                return Resolved(bodies[0], FAR_PRONOUN_FACTOR)
+            if bodies:
+                break
+        return Resolved(None)
+
+
+def person_key(name: str) -> str:
+    """What two spellings of one full name share: case, initials and titles do not count."""
+    words = [w for w in name.split() if w.rstrip(".") not in lx.TITLES or w in lx.FIRST_NAMES]
+    return " ".join(_without_initials(" ".join(words)).lower().split())
+
+
+def body_key(name: str) -> str:
+    """What two spellings of one body's name share."""
+    words = name.lower().replace(".", "").split()
+    return " ".join(words[1:] if words[:1] == ["the"] else words)
+
+
+def _without_initials(name: str) -> str:
+    words = name.split()
+    if len(words) <= 2:
+        return name
+    kept = [words[0], *(w for w in words[1:-1] if not (len(w.rstrip(".")) == 1)), words[-1]]
+    return " ".join(kept)
+
+
+def _initials(name: str) -> str | None:
+    words = [w for w in name.split() if w.lower() not in _SMALL_WORDS]
+    if len(words) < 2 or not all(w[0].isupper() for w in words):
+        return None
+    return "".join(w[0] for w in words)
+
+
+def _is_common(mention: Mention) -> bool:
+    words = mention.name.split()
+    return words[-1] in lx.COMMON_BODIES and not any(w[0].isupper() for w in words)
+
+
+def _form(mention: Mention) -> str:
+    return f"{mention.title} {mention.name}" if mention.title else mention.name
+
+
+def _own_key(mention: Mention) -> str:
+    return f"own:{(mention.title or '').rstrip('.').lower()}:{mention.name.lower()}"
+
+
+def _role_text(role: str | None) -> str | None:
+    if not role:
+        return None
+    words = role.split()
+    if words[0].lower() in ("the", "a", "an", "its", "his", "her"):
+        words = words[1:]
+    text = " ".join(words)
+    return text[0].upper() + text[1:] if text else None
+
+
+def _role_words(role: str) -> frozenset[str]:
+    words = (w.lower().removesuffix("’s").removesuffix("'s") for w in role.split())
+    return frozenset(_SYNONYMS.get(w, w) for w in words if w not in _SMALL_WORDS)
+
+
+def _holds(entity: Entity, role: str) -> bool:
+    """Whether one of the person's roles is the one meant."""
+    wanted = _role_words(role)
+    if not wanted:
+        return False
+    for held in entity.roles:
+        words = _role_words(held)
+        if words & lx.ROLE_SHADES != wanted & lx.ROLE_SHADES:
+            continue
+        if wanted <= words:
+            return True
+        if (
+            wanted <= lx.MINISTER_HEADS | {"cabinet"}
+            and "minister" in wanted
+            and (words & lx.MINISTER_HEADS)
+        ):
+            return True
+    return False
+
+
+def _opens(sentence: ReadSentence, mention: Mention) -> bool:
+    """Whether the mention opens the sentence or one of its clauses, as a subject does."""
+    before = sentence.host[: mention.span.start].rstrip()
+    if not before:
+        return True
+    return before[-1] in ",;:" or before.rsplit(" ", 1)[-1].lower() in (
+        "and",
+        "but",
+        "as",
+        "while",
+        "that",
+        "because",
+        "when",
+        "after",
+        "although",
+        "has",
+        "have",
+        "if",
+        "is",
+        "did",
+        "does",
+        "will",
+    )
