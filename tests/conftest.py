@@ -1,0 +1,27 @@
+"""Fixtures that every room's tests share."""
+
+import os
+
+import pytest
+from hypothesis import settings
+
+# A property is judged by what holds, not by how busy the machine is.
+settings.register_profile("argmap", deadline=None)
+settings.load_profile("argmap")
+
+# A test that would reach for a hub must fail, not wait.
+os.environ["HF_HUB_OFFLINE"] = "1"
+
+from argmap import nlp
+
+
+@pytest.fixture(scope="session")
+def classifier() -> nlp.PairClassifier:
+    """The shipped stance model; tests that use it are marked ``model``."""
+    return nlp.load_classifier()
+
+
+@pytest.fixture(scope="session")
+def encoder() -> nlp.Encoder:
+    """The embedded encoder; tests that use it are marked ``model``."""
+    return nlp.load_encoder()

@@ -1,0 +1,61 @@
+"""The shipped models, loaded for real."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from argmap.nlp import Encoder, PairClassifier
+
+pytestmark = pytest.mark.model
+
+MOTION = "Nurses should receive a larger pay rise."
+PAIRS = [
+    ("Nurses deserve a bigger pay rise.", MOTION),
+    ("A bigger pay rise for nurses would be wrong.", MOTION),
+    ("The museum opens at ten on Sundays.", MOTION),
+    ("Nurses deserve a bigger pay rise.", MOTION),
+]
+
+
+def test_classifier_takes_sides_on_plain_sentences(classifier: PairClassifier) -> None:
+    assert list(classifier.predict_proba(PAIRS).argmax(axis=1)) == [0, 1, 2, 0]
+
+
+def test_classifier_gives_probabilities_whatever_the_batch(classifier: PairClassifier) -> None:
+    together = classifier.predict_proba(PAIRS)
+    alone = np.concatenate([classifier.predict_proba([pair]) for pair in PAIRS])
+    assert together.shape == (4, 3)
+    np.testing.assert_allclose(together.sum(axis=1), 1, atol=1e-5)
+    np.testing.assert_allclose(together, alone, atol=1e-4)
+    assert (together[0] == together[3]).all()
+
+
+def test_classifier_reports_each_distinct_pair_once(classifier: PairClassifier) -> None:
+    seen: list[tuple[int, int]] = []
+    classifier.predict_proba(PAIRS, progress=lambda done, total: seen.append((done, total)))
+    assert seen[-1] == (3, 3)
+
+
+def test_classifier_of_no_pairs_is_empty(classifier: PairClassifier) -> None:
+    assert classifier.predict_proba([]).shape == (0, 3)
+
+
+def test_classifier_survives_hostile_text(classifier: PairClassifier) -> None:
+    texts = ["", " ", "\x00", "😀" * 400, "a" * 10_000, "‏שלום", "<b>[x](y)</b>"]
+    probabilities = classifier.predict_proba([(text, MOTION) for text in texts])
+    assert np.isfinite(probabilities).all()
+
+
+def test_encoder_puts_paraphrases_nearer(encoder: Encoder) -> None:
+    vectors = encoder.encode(
+        ["Nurses are paid too little.", "Nurses' wages are too low.", "The ship left port."]
+    )
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    assert vectors[0] @ vectors[1] > 0.6 > 0.3 > vectors[0] @ vectors[2]
+
+
+def test_importing_the_room_imports_no_torch() -> None:
+    code = "import sys, argmap.nlp; sys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

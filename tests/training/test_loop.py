@@ -1,0 +1,106 @@
+"""The loop on the real backbone and a handful of examples."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from safetensors.torch import load_file
+
+from argmap.nlp.tokens import Encoded
+from argmap.training.examples import Example, load
+from argmap.training.loop import Trainer, plan_batches
+from argmap.training.mixture import Recipe, Stage
+from argmap.training.package import fit_temperature, logits_of
+
+RECIPE = Recipe(
+    name="test",
+    seed=1,
+    max_tokens=32,
+    batch_tokens=200,
+    learning_rate=5e-4,
+    warmup=0.1,
+    weight_decay=0.01,
+    label_smoothing=0.0,
+    stages=(Stage(sets={"arg30k": 1.0}),),
+)
+
+
+class Stopped(Exception):
+    """Stands for a run that is killed."""
+
+
+def stop_at(step: int) -> Callable[[int, int, float], None]:
+    def progress(done: int, total: int, loss: float) -> None:
+        if done == step:
+            raise Stopped
+
+    return progress
+
+
+@given(st.lists(st.integers(1, 60), max_size=80), st.integers(60, 400))
+def test_plan_batches_holds_every_example_once_within_the_budget(
+    lengths: list[int], budget: int
+) -> None:
+    encoded = [Encoded([0] * length, [0] * length) for length in lengths]
+    batches = plan_batches(encoded, batch_tokens=budget, seed=1)
+    assert sorted(index for batch in batches for index in batch) == list(range(len(lengths)))
+    assert all(max(lengths[i] for i in batch) * len(batch) <= budget for batch in batches)
+
+
+@pytest.mark.model
+def test_a_stopped_run_goes_on_to_the_same_weights(data: Path, tmp_path: Path) -> None:
+    examples = load(data, "arg30k", "train")
+    whole = Trainer(RECIPE, [examples], tmp_path / "whole", checkpoint_every=2)
+    whole.run()
+    with pytest.raises(Stopped):
+        Trainer(RECIPE, [examples], tmp_path / "cut", checkpoint_every=2).run(progress=stop_at(3))
+    resumed = Trainer(RECIPE, [examples], tmp_path / "cut", checkpoint_every=2)
+    seen: list[int] = []
+    resumed.run(progress=lambda done, total, loss: seen.append(done))
+    assert seen[0] == 3
+    one, two = (
+        load_file(tmp_path / name / "checkpoint.safetensors") for name in ("whole", "cut")
+    )
+    assert one.keys() == two.keys()
+    for name in one:
+        torch.testing.assert_close(one[name], two[name], rtol=1e-3, atol=1e-5)
+
+
+@pytest.mark.model
+def test_training_learns_and_leaves_the_embeddings_alone(data: Path, tmp_path: Path) -> None:
+    pro = [Example(f"Yes to ferries, {n}.", "Ferries should be free", (1.0, 0.0, 0.0), "x")
+           for n in range(12)]  # fmt: skip
+    con = [Example(f"No to ferries, {n}.", "Ferries should be free", (0.0, 1.0, 0.0), "x")
+           for n in range(12)]  # fmt: skip
+    losses: list[float] = []
+    trainer = Trainer(RECIPE, [(pro + con) * 6], tmp_path / "out")
+    trainer.run(progress=lambda done, total, loss: losses.append(loss))
+    assert losses[-1] < losses[0]
+    tensors = load_file(tmp_path / "out" / "checkpoint.safetensors")
+    weights = {k.removeprefix("weight/"): v for k, v in tensors.items() if k.startswith("weight/")}
+    assert not [name for name in weights if "embeddings" in name]
+    logits = logits_of(weights, pro + con, 32)
+    assert (logits[:, :2].argmax(axis=1) == [0] * 12 + [1] * 12).mean() > 0.9
+
+
+@pytest.mark.model
+def test_a_checkpoint_of_another_recipe_is_refused(data: Path, tmp_path: Path) -> None:
+    examples = load(data, "arg30k", "train")[:4]
+    Trainer(RECIPE, [examples], tmp_path).run()
+    with pytest.raises(ValueError, match="another recipe"):
+        Trainer(replace(RECIPE, seed=2), [examples], tmp_path).run()
+
+
+def test_fit_temperature_cools_a_boastful_model() -> None:
+    examples = [Example("a", "b", (1.0, 0.0, 0.0), "x")] * 7
+    examples += [Example("a", "b", (0.0, 1.0, 0.0), "x")] * 3
+    logits = np.tile(np.array([[9.0, 0.0, -9.0]], dtype=np.float32), (10, 1))
+    temperature = fit_temperature(logits, examples)
+    assert temperature == pytest.approx(5.0, abs=0.01)
+    mild = np.tile(np.array([[0.847, 0.0, -9.0]], dtype=np.float32), (10, 1))
+    assert fit_temperature(mild, examples) == pytest.approx(1.0, abs=0.02)
