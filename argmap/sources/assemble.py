@@ -1,0 +1,223 @@
+"""From a draft, or from speeches, to the finished ``Document`` with its offsets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from argmap.errors import SourceError
+from argmap.records import Document, Span, Speaker, Turn
+from argmap.sources.bylines import byline
+from argmap.sources.characters import one_line
+from argmap.sources.clean import clean, drop_furniture
+from argmap.sources.dates import find_date, to_iso
+from argmap.sources.draft import Draft, Paragraph
+from argmap.sources.limits import check_characters
+from argmap.sources.transcript import looks_like_transcript, speeches
+
+_SENTENCE_END = re.compile(r"[.!?…:][\"'”’)\]]*$")
+_FIRST_SENTENCE = re.compile(r"^.{12,}?[.!?…][\"'”’)]*(?=\s|$)")
+_TITLE_WORDS = 10
+_HEADLINE_WORDS = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of one speaker's words, or of nobody's.
+
+    Segments with the same ``turn`` that follow each other make one turn; ``None`` makes none.
+    ``glue`` is what stands between the segment and the one before it.
+    """
+
+    text: str
+    turn: int | None = None
+    speaker: Speaker | None = None
+    glue: str = "\n\n"
+
+
+def join(segments: Iterable[Segment], where: str) -> tuple[str, tuple[Turn, ...]]:
+    """The text of the segments and the turns in it, in order and without overlap.
+
+    Raises:
+        SourceError: the text is too long to map.
+    """
+    parts: list[str] = []
+    turns: list[Turn] = []
+    length, current = 0, None
+    for segment in segments:
+        if parts:
+            parts.append(segment.glue)
+            length += len(segment.glue)
+        start, length = length, length + len(segment.text)
+        parts.append(segment.text)
+        check_characters(length, where)
+        if segment.turn is not None:
+            if segment.turn == current:
+                turns[-1] = Turn(Span(turns[-1].span.start, length), segment.speaker)
+            else:
+                turns.append(Turn(Span(start, length), segment.speaker))
+        current = segment.turn
+    return "".join(parts), tuple(turns)
+
+
+def finish(draft: Draft, where: str) -> Document:
+    """Clean a draft and make the document of it.
+
+    Raises:
+        SourceError: nothing is left to map, or too much.
+    """
+    paragraphs = [
+        Paragraph(text, paragraph.item)
+        for paragraph in draft.paragraphs
+        if (text := one_line(paragraph.text))
+    ]
+    check_characters(sum(len(paragraph.text) + 2 for paragraph in paragraphs), where)
+    if not any(char.isalnum() for paragraph in paragraphs for char in paragraph.text):
+        raise SourceError(where, "there are no words in it.", "Give a source that holds text.")
+    if draft.kind == "transcript" or (
+        draft.kind is None and looks_like_transcript([paragraph.text for paragraph in paragraphs])
+    ):
+        return _transcript(draft, paragraphs, where)
+    first = drop_furniture(paragraphs)
+    title, rest = _headline(draft.title, first.paragraphs)
+    second = clean(rest)
+    kept = tuple(paragraph.text for paragraph in second.paragraphs)
+    if not kept:
+        raise SourceError(
+            where,
+            "nothing is left when the page's own lines (menus, notices, captions) are taken out.",
+            "Give the article itself.",
+        )
+    removed = (*draft.removed, *first.removed, *second.removed)
+    text, _ = join((Segment(paragraph) for paragraph in kept), where)
+    return Document.create(
+        title=title or _first_words(kept[0]),
+        text=text,
+        kind=draft.kind or "article",
+        outlet=draft.outlet,
+        date=draft.date or _date_among(removed),
+        url=draft.url,
+        attributes=_with_author(draft.attributes, removed),
+        removed=tuple(removed),
+    )
+
+
+def _transcript(draft: Draft, paragraphs: Sequence[Paragraph], where: str) -> Document:
+    """A transcript keeps every word said; only lines outside the speeches can be furniture."""
+    title, rest = draft.title, tuple(paragraphs)
+    if rest and (title is None or _same(title, rest[0].text)):
+        title, rest = _headline(title, rest)
+    said = speeches([paragraph.text for paragraph in rest])
+    segments: list[Segment] = []
+    removed: list[str] = list(draft.removed)
+    for number, part in enumerate(said):
+        if part.speaker is None:
+            cleaned = drop_furniture([Paragraph(text) for text in part.paragraphs])
+            removed.extend(cleaned.removed)
+            texts = tuple(paragraph.text for paragraph in cleaned.paragraphs)
+        else:
+            texts = part.paragraphs
+        segments.extend(Segment(text, number, part.speaker) for text in texts)
+    if not segments:
+        raise SourceError(where, "nobody says anything in it.", "Give a transcript with speeches.")
+    text, turns = join(segments, where)
+    return Document.create(
+        title=title or _first_words(text.split("\n\n", 1)[0]),
+        text=text,
+        kind="transcript",
+        outlet=draft.outlet,
+        date=draft.date or _date_among(removed),
+        url=draft.url,
+        attributes=dict(draft.attributes),
+        turns=turns,
+        removed=tuple(removed),
+    )
+
+
+def apply_fields(draft: Draft, fields: Mapping[str, str]) -> Draft:
+    """``draft`` with the fields of a front matter block; unknown ones become attributes."""
+    attributes = dict(draft.attributes)
+    known: dict[str, str] = {}
+    for key, raw in fields.items():
+        value = one_line(raw)
+        if key == "date" and value:
+            # A date in words that cannot be read stays readable as an attribute.
+            iso = to_iso(value)
+            if iso is None:
+                attributes[key] = value
+            else:
+                known[key] = iso
+        elif key in ("title", "outlet", "url", "kind"):
+            if value:
+                known[key] = value.lower() if key == "kind" else value
+        else:
+            attributes[key] = value
+    return Draft(
+        paragraphs=draft.paragraphs,
+        title=known.get("title", draft.title),
+        kind=known.get("kind", draft.kind),
+        outlet=known.get("outlet", draft.outlet),
+        date=known.get("date", draft.date),
+        url=known.get("url", draft.url),
+        attributes=attributes,
+        removed=draft.removed,
+    )
+
+
+def _headline(
+    title: str | None, paragraphs: tuple[Paragraph, ...]
+) -> tuple[str | None, tuple[Paragraph, ...]]:
+    """The title, and the paragraphs without the line that is it."""
+    if len(paragraphs) < 2:
+        return title, paragraphs
+    first = paragraphs[0].text
+    if title is not None:
+        if _same(title, first) and not first.endswith("."):
+            return (first if len(first) < len(title) else title), paragraphs[1:]
+        return title, paragraphs
+    if _is_headline(first) and any(
+        _SENTENCE_END.search(paragraph.text) for paragraph in paragraphs[1:4]
+    ):
+        return first, paragraphs[1:]
+    return None, paragraphs
+
+
+def _is_headline(text: str) -> bool:
+    """Short, without a final full stop, and not several sentences."""
+    return (
+        text.count(" ") + 1 <= _HEADLINE_WORDS
+        and not text.endswith((".", ":", ";", ",", ".”", ".’", '."', ".'", "…"))
+        and not re.search(r"[a-z]{2}\.[\"”’]?\s+[A-Z“‘\"]", text)
+    )
+
+
+def _same(title: str, line: str) -> bool:
+    """Whether a page's title is this line, with or without the outlet's name after it."""
+    title, line = title.casefold(), line.casefold()
+    return title == line or (
+        title.startswith(line) and re.match(r"\s*[-–—|:·•]\s", title[len(line) :]) is not None
+    )
+
+
+def _first_words(text: str) -> str:
+    match = _FIRST_SENTENCE.match(text)
+    words = (match[0] if match else text).split(" ")
+    if len(words) <= _TITLE_WORDS:
+        return " ".join(words).rstrip(".") or " ".join(words)
+    return " ".join(words[:_TITLE_WORDS]).rstrip(".,;:–—-") + "…"
+
+
+def _date_among(removed: Sequence[str]) -> str | None:
+    """The date of a dropped "Published ..." or bare date line."""
+    for line in removed:
+        if len(line) <= 90 and (found := find_date(line)):
+            return found
+    return None
+
+
+def _with_author(attributes: Mapping[str, str], removed: Sequence[str]) -> dict[str, str]:
+    """The attributes, with the name of a dropped byline where no author is known."""
+    names = (name for line in removed if (name := byline(line)))
+    author = next(names, None)
+    return {**({"author": author} if author else {}), **attributes}
