@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 
-from scipy.special import betaincinv
+from scipy.special import stdtrit
 
 from argmap.records import Debate, SpeakerStance, Stance, Statement
 
-_TAIL = 0.025
+_PRIOR_COUNT = 2
+_PRIOR_VARIANCE = 0.5
 _DIGITS = 4
 
 
@@ -62,13 +64,14 @@ def _summary(topic: str, speaker: str, said: Sequence[tuple[Statement, Stance]])
 
 
 def interval(scores: Sequence[float]) -> tuple[float, float, float]:
-    """Mean of scores in -1 to 1 with a 95% interval: ``(mean, low, high)``.
+    """Mean of scores in -1 to 1 with a 95% interval, cut to that range: ``(mean, low, high)``.
 
-    The scores, moved to 0 to 1, are counted as that many parts of a success, and the interval
-    is the equal-tailed one of a Jeffreys beta posterior (Brown, Cai & DasGupta 2001), widened
-    to hold the mean itself. Of all quantities between 0 and 1 with one mean, yes-or-no has the
-    largest variance, so graded scores are covered with room to spare; and unlike a t interval
-    or a bootstrap it is defined, and wide, for a single statement.
+    The Student t interval of a normal mean whose variance is not known, with a conjugate prior
+    on the variance (Gelman et al., Bayesian Data Analysis, 3rd ed., section 3.3) worth two
+    statements of variance one half, about what a speaker on both sides shows. So a single
+    statement says nothing (the whole range), where a plain t interval is not defined and a
+    bootstrap has no width, two or three that agree are not yet certainty, and from about ten
+    the scores speak for themselves.
 
     Raises:
         ValueError: there are no scores.
@@ -76,15 +79,14 @@ def interval(scores: Sequence[float]) -> tuple[float, float, float]:
     if not scores:
         raise ValueError("There are no scores to take the mean of.")
     count = len(scores)
-    # Sorted, so that the order of the statements cannot move the last bit.
-    yes = sum(sorted((score + 1.0) / 2.0 for score in scores))
-    mean = 2.0 * yes / count - 1.0
-    low, high = (
-        2.0 * float(betaincinv(yes + 0.5, count - yes + 0.5, tail)) - 1.0
-        for tail in (_TAIL, 1.0 - _TAIL)
-    )
+    # Exact sums, so that the order of the statements cannot move the last bit.
+    mean = math.fsum(scores) / count
+    freedom = _PRIOR_COUNT + count - 1
+    squares = math.fsum((score - mean) ** 2 for score in scores)
+    variance = (_PRIOR_COUNT * _PRIOR_VARIANCE + squares) / freedom
+    half = float(stdtrit(freedom, 0.975)) * math.sqrt(variance / count)
     return (
         round(mean, _DIGITS),
-        round(max(-1.0, min(low, mean)), _DIGITS),
-        round(min(1.0, max(high, mean)), _DIGITS),
+        round(max(-1.0, mean - half), _DIGITS),
+        round(min(1.0, mean + half), _DIGITS),
     )

@@ -16,6 +16,10 @@ from argmap.records import (
 )
 from argmap.structure.members import Member, by_side, members_of
 
+#: Statements hang at most so many deep beneath one another; further support is a link. A longer
+#: chain of model judgements is more than a reader can follow, or the judgements bear.
+MAX_CHAIN = 2
+
 _SIDE_TEXT: Mapping[Side, str] = {"pro": "For the motion", "con": "Against the motion"}
 
 
@@ -25,8 +29,8 @@ def build_tree(debate: Debate, topic_id: str) -> ArgumentTree:
     The motion branches into its two sides, these into key points, these into statements. A
     statement that fits no key point hangs under its side. A statement that supports another of
     the same key point (or, without one, of the same side) hangs beneath it; the heading stays
-    on top. Every statement labelled pro or con appears exactly once; the relations that the
-    branches do not show are the tree's ``links``.
+    on top, and no chain is longer than ``MAX_CHAIN``. Every statement labelled pro or con appears
+    exactly once; the relations that the branches do not show are the tree's ``links``.
 
     Key points come by size, then by mean confidence, and before loose statements; statements
     come most confident first, the heading before all.
@@ -131,6 +135,7 @@ def _nest(
 ) -> dict[str, str]:
     """For each statement that hangs beneath another, that other; most probable first, no cycles."""
     beneath: dict[str, str] = {}
+    below: dict[str, int] = defaultdict(int)
     for relation in sorted(relations, key=lambda r: (-r.probability, r.source, r.target)):
         source, target = relation.source, relation.target
         if (
@@ -139,20 +144,21 @@ def _nest(
             and home.get(source) == home.get(target)
             and source not in heads
             and source not in beneath
-            and not _is_above(source, target, beneath)
+            and source not in (over := _upwards(target, beneath))
+            and len(over) + below[source] <= MAX_CHAIN
         ):
             beneath[source] = target
+            for height, step in enumerate(over, start=below[source] + 1):
+                below[step] = max(below[step], height)
     return beneath
 
 
-def _is_above(source: str, target: str, beneath: Mapping[str, str]) -> bool:
-    """Whether ``source`` is ``target`` or already one of the statements over it."""
-    step: str | None = target
-    while step is not None:
-        if step == source:
-            return True
-        step = beneath.get(step)
-    return False
+def _upwards(own: str, beneath: Mapping[str, str]) -> list[str]:
+    """The statement itself and those over it, upwards."""
+    over = [own]
+    while over[-1] in beneath:
+        over.append(beneath[over[-1]])
+    return over
 
 
 def _depth_first(root: str, children: Mapping[str, Sequence[str]]) -> list[str]:

@@ -1,0 +1,74 @@
+"""What hover texts say about a node, from the records of its debate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from argmap.charts.style import NAMES, SIGNS, counted, hover_of
+from argmap.records import ArgumentTree, Debate, Document, Speaker, Stance, Statement, TreeNode
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The debate's records by id, for one topic."""
+
+    statements: Mapping[str, Statement]
+    stances: Mapping[str, Stance]
+    speakers: Mapping[str, Speaker]
+    documents: Mapping[str, Document]
+
+    @classmethod
+    def of(cls, tree: ArgumentTree, debate: Debate) -> Facts:
+        return cls(
+            statements={statement.id: statement for statement in debate.statements},
+            stances={s.statement: s for s in debate.stances if s.topic == tree.topic},
+            speakers={speaker.id: speaker for speaker in debate.speakers},
+            documents={document.id: document for document in debate.documents},
+        )
+
+    def speaker_of(self, node: TreeNode) -> str | None:
+        """Name of the speaker of a statement node, if known."""
+        statement = self.statements.get(node.statement or "")
+        if node.kind != "statement" or statement is None:
+            return None
+        speaker = self.speakers.get(statement.speaker or "")
+        return None if speaker is None else speaker.name
+
+    def hover(self, node: TreeNode) -> str:
+        """The whole sentence and what is known about it, escaped and wrapped."""
+        if node.kind == "motion":
+            return hover_of(f"Motion: {node.text}", self._size(node))
+        if node.kind == "side":
+            return hover_of(node.text, self._size(node))
+        if node.kind == "key_point":
+            return hover_of(f"“{node.text}”", f"Key point, {self._size(node)}", self._label(node))
+        return hover_of(f"“{node.text}”", self._voice(node), self._source(node), self._label(node))
+
+    def _size(self, node: TreeNode) -> str:
+        return counted(node.count, "statement")
+
+    def _voice(self, node: TreeNode) -> str:
+        name = self.speaker_of(node)
+        if name is None:
+            return "Speaker not known"
+        statement = self.statements[node.statement or ""]
+        return f"{name}, reporting another’s view" if statement.attribution.reported else name
+
+    def _source(self, node: TreeNode) -> str | None:
+        statement = self.statements.get(node.statement or "")
+        document = self.documents.get(statement.document) if statement else None
+        if document is None:
+            return None
+        return ", ".join(part for part in (document.title, document.outlet, document.date) if part)
+
+    def _label(self, node: TreeNode) -> str | None:
+        side = node.side
+        if side is None:
+            return None
+        sign = f"{SIGNS[side]} {NAMES[side]}"
+        stance = self.stances.get(node.statement or "")
+        if node.kind != "statement" or stance is None:
+            return sign
+        probability = stance.pro if side == "pro" else stance.con
+        return f"{sign}, probability {probability:.0%}"

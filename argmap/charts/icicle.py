@@ -1,0 +1,76 @@
+"""The argument tree as an overview: each branch as tall as its number of statements."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from argmap.charts.facts import Facts
+from argmap.charts.layout import depths
+from argmap.charts.style import ON_FILL, PALETTE, SIGNS, empty, finish, wrapped
+from argmap.records import ArgumentTree, Debate, TreeNode
+
+# Pixels, but for the characters; an overview must not outgrow a screen or two.
+_ROW = 22
+_LINE_HEIGHT = 14.5
+_CHARACTER = 5.8
+_WIDTH = 1040
+_LEAST_HEIGHT, _MOST_HEIGHT = 380, 1400
+_FONT = 11
+_MOST_LINES = 5
+
+
+def icicle_figure(tree: ArgumentTree, debate: Debate) -> go.Figure:
+    """Draw the tree as an icicle from left to right; its ``ids`` are the nodes' ids.
+
+    Values are counts of statements, and a branch is as large as what it holds.
+    """
+    if not tree.nodes or tree.nodes[0].count == 0:
+        return empty(
+            "No sentence takes a side on this motion, so there is no overview to draw. "
+            "Add sources, or word the motion differently."
+        )
+    facts = Facts.of(tree, debate)
+    nodes = [node for node in tree.nodes if node.count]
+    depth = depths(nodes)
+    width = int((_WIDTH / (max(depth.values()) + 1) - 10) / _CHARACTER)
+    inside = min(_MOST_HEIGHT, max(_LEAST_HEIGHT, nodes[0].count * _ROW))
+    row = inside / nodes[0].count
+    figure = go.Figure(
+        go.Icicle(
+            ids=[node.id for node in nodes],
+            parents=[node.parent or "" for node in nodes],
+            labels=[_label(node, facts, width, row * node.count) for node in nodes],
+            values=[node.count for node in nodes],
+            branchvalues="total",
+            sort=False,
+            marker={
+                "colors": [PALETTE[node.side or "motion"] for node in nodes],
+                "line": {"width": 1.5, "color": "rgba(255,255,255,0.85)"},
+            },
+            tiling={"orientation": "h", "pad": 1},
+            textinfo="label",
+            textfont={"size": _FONT, "color": [ON_FILL[node.side or "motion"] for node in nodes]},
+            hovertext=[facts.hover(node) for node in nodes],
+            hoverinfo="text",
+            # Plotly's own default fades deep leaves; the text on them must stay readable.
+            leaf={"opacity": 1},
+            pathbar={"visible": True, "thickness": 24},
+            name="Arguments",
+        )
+    )
+    finish(figure, height=int(inside) + 60)
+    # Text that would have to shrink below this is left to the hover.
+    figure.update_layout(margin={"t": 30}, uniformtext={"minsize": _FONT, "mode": "hide"})
+    return figure
+
+
+def _label(node: TreeNode, facts: Facts, width: int, height: float) -> str:
+    """As many lines as the node's box holds, at least one."""
+    sign = "" if node.side is None else f"{SIGNS[node.side]} "
+    size = "" if node.kind == "statement" else f" ({node.count})"
+    name = facts.speaker_of(node)
+    text = f"{sign}{name}: {node.text}" if name else f"{sign}{node.text}"
+    lines = max(1, min(_MOST_LINES, int((height - 6) / _LINE_HEIGHT)))
+    # A wrapped line is seldom full, so the text is cut a little before the last would be.
+    most = width * lines - len(size) - (4 * lines if lines > 1 else 0)
+    return wrapped(text, width, most=max(8, most)) + size

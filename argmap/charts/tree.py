@@ -1,0 +1,323 @@
+"""The argument tree as nodes and lines, from left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from argmap.charts.facts import Facts
+from argmap.charts.layout import Placed, depths, place
+from argmap.charts.style import (
+    LINE,
+    NAMES,
+    ON_FILL,
+    PALETTE,
+    SHAPES,
+    SIGNS,
+    empty,
+    finish,
+    lines_of,
+    literal,
+)
+from argmap.records import ArgumentTree, Debate, Relation, TreeNode
+
+#: Most characters of a sentence beside its node; the hover text has it whole.
+MAX_LABEL = 90
+
+# With more cross links than this the reader turns them on in the legend, or selects a node.
+_CALM = 12
+
+# Plotly ranks legend entries at 1000; links come after what the shapes mean.
+_AFTER = 1001
+
+_SIZES = {"motion": 26, "side": 30, "key_point": 27, "statement": 20}
+_SIGN_SIZES = {"motion": 12, "side": 19, "key_point": 17, "statement": 14}
+# A diamond of one size spans more than a circle of it.
+_SCALE = {"pro": 1.0, "con": 0.88, "motion": 1.0}
+_LEAST_SIZE = 20
+
+# Pixels. The statements share what the first three columns leave of the width.
+_WIDTH = 1040.0
+_COLUMNS = (135.0, 145.0, 230.0)
+_CHARACTER = 6.6
+_LINE_HEIGHT = 15.0
+_GAP = 9.0
+_FONT = 12
+# Room for the marker and, in an inner column, for the branches to fan out.
+_PAD, _FAN = 22.0, 44.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A node with its place and its label, ready to draw; ``end`` is where the label ends."""
+
+    node: TreeNode
+    x: float
+    y: float
+    end: float
+    label: str
+
+
+def tree_figure(
+    tree: ArgumentTree,
+    debate: Debate,
+    *,
+    selected: str | None = None,
+    max_label: int = MAX_LABEL,
+) -> go.Figure:
+    """Draw the tree with every node a marker whose ``customdata`` is the node's id.
+
+    Shape, sign and colour each tell the side; size tells key points from statements. The
+    tree's links are dashed where one statement attacks another and dotted where it supports
+    it; when there are many, only those of the selected node are drawn until the reader turns
+    the rest on in the legend. The height grows with the rows; give it 1,000 pixels of width.
+
+    Args:
+        selected: id of the node to ring; one that is not in the tree rings nothing.
+        max_label: most characters of a sentence beside its node.
+    """
+    if not tree.nodes or tree.nodes[0].count == 0:
+        return empty(
+            "No sentence takes a side on this motion, so there is no tree to draw. "
+            "Add sources, or word the motion differently."
+        )
+    facts = Facts.of(tree, debate)
+    drawn, width, height = _arrange(tree.nodes, facts, max_label)
+    figure = go.Figure()
+    figure.add_trace(_edges(drawn))
+    for trace in _links(tree, drawn, selected):
+        figure.add_trace(trace)
+    for trace in _markers(drawn, facts, selected):
+        figure.add_trace(trace)
+    figure.update_xaxes(visible=False, range=[-22, width])
+    figure.update_yaxes(visible=False, range=[height + 6, -6])
+    figure.update_layout(
+        dragmode="pan",
+        hovermode="closest",
+        legend={"title": {"text": "Large: key point, small: statement ", "font": {"size": _FONT}}},
+    )
+    return finish(figure, height=int(height) + 72)
+
+
+def _arrange(
+    nodes: Sequence[TreeNode], facts: Facts, max_label: int
+) -> tuple[dict[str, _Drawn], float, float]:
+    """Every node by id with its place, and the width and height of them all."""
+    depth = depths(nodes)
+    parents = {node.parent for node in nodes}
+    starts = _starts(max(depth.values()))
+    labels: dict[str, list[str]] = {}
+    for node in nodes:
+        room = starts[-1] - starts[depth[node.id]] - _PAD
+        if node.id in parents:
+            room = starts[depth[node.id] + 1] - starts[depth[node.id]] - _PAD - _FAN
+        labels[node.id] = lines_of(_label(node, facts, max_label), max(12, int(room / _CHARACTER)))
+    heights = {
+        node.id: max(len(labels[node.id]) * _LINE_HEIGHT, _SIZES[node.kind]) + _GAP
+        for node in nodes
+    }
+    placed = place(nodes, heights)
+    drawn = {
+        node.id: _draw(node, placed[node.id], starts, labels[node.id], node.id in parents)
+        for node in nodes
+    }
+    height = max(placed[own].y + heights[own] / 2 for own in placed)
+    return drawn, starts[-1], height
+
+
+def _starts(deepest: int) -> list[float]:
+    """Left edge of each column, and after them the right edge of the last."""
+    widths = list(_COLUMNS[: deepest + 1])
+    rest = deepest + 1 - len(widths)
+    widths.extend([(_WIDTH - sum(widths)) / rest] * rest)
+    return [sum(widths[:column]) for column in range(len(widths) + 1)]
+
+
+def _label(node: TreeNode, facts: Facts, max_label: int) -> str:
+    text = " ".join(lines_of(node.text, max_label, most=max_label))
+    if node.kind == "statement":
+        name = facts.speaker_of(node)
+        return text if name is None else f"{name}: {text}"
+    return text if node.kind == "motion" else f"{text} ({node.count})"
+
+
+def _draw(
+    node: TreeNode, at: Placed, starts: Sequence[float], lines: Sequence[str], inner: bool
+) -> _Drawn:
+    x = starts[at.depth]
+    end = x + _PAD + max(len(line) for line in lines) * _CHARACTER
+    if inner:
+        end = min(end, starts[at.depth + 1] - _FAN / 2 - _SIZES[node.kind] / 2)
+    # The gap to the marker, on every line because each begins at the same place.
+    gap = "\u00a0\u00a0"
+    return _Drawn(node, x, at.y, end, "<br>".join(gap + literal(line) for line in lines))
+
+
+def _edges(drawn: Mapping[str, _Drawn]) -> go.Scatter:
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for child in drawn.values():
+        if child.node.parent is not None:
+            parent = drawn[child.node.parent]
+            left, right = parent.end, child.x - _SIZES[child.node.kind] / 2
+            middle = (left + right) / 2
+            _curve(
+                xs, ys, (left, parent.y), (middle, parent.y), (middle, child.y), (right, child.y)
+            )
+    return go.Scatter(
+        x=xs,
+        y=ys,
+        mode="lines",
+        line={"color": LINE, "width": 1.5},
+        hoverinfo="skip",
+        showlegend=False,
+        name="Branches",
+    )
+
+
+_Point = tuple[float, float]
+
+
+def _curve(
+    xs: list[float | None],
+    ys: list[float | None],
+    start: _Point,
+    first: _Point,
+    second: _Point,
+    end: _Point,
+    *,
+    steps: int = 20,
+) -> None:
+    """Add a cubic Bézier curve to a broken line."""
+    for step in range(steps + 1):
+        t = step / steps
+        weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
+        points = (start, first, second, end)
+        xs.append(round(sum(w * p[0] for w, p in zip(weights, points, strict=True)), 1))
+        ys.append(round(sum(w * p[1] for w, p in zip(weights, points, strict=True)), 1))
+    xs.append(None)
+    ys.append(None)
+
+
+def _links(
+    tree: ArgumentTree, drawn: Mapping[str, _Drawn], selected: str | None
+) -> Iterable[go.Scatter]:
+    """Cross links: those of the selected node always, the rest as long as they are few."""
+    near = _beneath(tree.nodes, selected)
+    calm = len(tree.links) <= _CALM
+    for kind, title, dash in (("attack", "Attacks", "dash"), ("support", "Supports", "dot")):
+        own = [link for link in tree.links if link.kind == kind]
+        picked = [link for link in own if link.source in near or link.target in near]
+        rest = [link for link in own if link not in picked]
+        if picked:
+            yield from _link_traces(
+                picked, drawn, kind, f"{title} here ({len(picked)})", dash, shown=True
+            )
+        if rest:
+            words = f"other {title}" if picked else title
+            name = f"{words.capitalize()} ({len(rest)}){'' if calm else ', hidden'}"
+            yield from _link_traces(rest, drawn, kind, name, dash, shown=calm)
+
+
+def _beneath(nodes: Sequence[TreeNode], selected: str | None) -> set[str]:
+    """The selected node's statement, or for a key point those of its whole branch."""
+    near: set[str] = set()
+    for node in nodes:
+        if node.id == selected and node.kind in ("key_point", "statement"):
+            near.add(node.id)
+            whole = node.kind == "key_point"
+        elif near and whole and node.parent in near:
+            near.add(node.id)
+    return near
+
+
+def _link_traces(
+    links: Sequence[Relation],
+    drawn: Mapping[str, _Drawn],
+    kind: str,
+    name: str,
+    dash: str,
+    *,
+    shown: bool,
+) -> Iterable[go.Scatter]:
+    """The lines and, never dashed, their arrowheads; lines alone cannot take a node's click."""
+    lines: tuple[list[float | None], list[float | None]] = ([], [])
+    heads: tuple[list[float | None], list[float | None]] = ([], [])
+    for link in links:
+        source, target = drawn[link.source], drawn[link.target]
+        out = 30 + min(90.0, abs(source.y - target.y) / 6)
+        start = (source.x - 10, source.y)
+        end = (target.x - 11, target.y)
+        _curve(*lines, start, (start[0] - out, start[1]), (end[0] - out, end[1]), end)
+        heads[0].extend((end[0] - 8, end[0], end[0] - 8, None))
+        heads[1].extend((end[1] - 5, end[1], end[1] + 5, None))
+    for (xs, ys), style, legend in ((lines, dash, True), (heads, "solid", False)):
+        yield go.Scatter(
+            x=xs,
+            y=ys,
+            mode="lines",
+            line={"color": PALETTE[kind], "width": 2, "dash": style},
+            hoverinfo="skip",
+            name=name,
+            legendgroup=name,
+            legendrank=_AFTER,
+            showlegend=legend,
+            visible=True if shown else "legendonly",
+        )
+
+
+def _markers(
+    drawn: Mapping[str, _Drawn], facts: Facts, selected: str | None
+) -> Iterable[go.Scatter]:
+    """For each kind and side one trace of markers with labels and one of the signs on them."""
+    groups: dict[tuple[str, str], list[_Drawn]] = {}
+    for item in drawn.values():
+        groups.setdefault((item.node.kind, item.node.side or "motion"), []).append(item)
+    for (kind, side), items in groups.items():
+        ringed = [item.node.id == selected for item in items]
+        name = "Motion" if side == "motion" else f"{SIGNS[side]} {NAMES[side]}"
+        xs, ys = [item.x for item in items], [item.y for item in items]
+        yield go.Scatter(
+            x=xs,
+            y=ys,
+            mode="markers+text",
+            customdata=[item.node.id for item in items],
+            marker={
+                "symbol": SHAPES[side],
+                "size": [max(_LEAST_SIZE, _SIZES[kind] * _SCALE[side]) for _ in items],
+                "color": PALETTE[side],
+                "opacity": 1,
+                "line": {
+                    "color": [PALETTE["selected"] if ring else LINE for ring in ringed],
+                    "width": [5 if ring else 1 for ring in ringed],
+                },
+            },
+            text=[item.label for item in items],
+            textposition="middle right",
+            textfont={"size": _FONT},
+            hovertext=[facts.hover(item.node) for item in items],
+            hoverinfo="text",
+            name=name,
+            legendgroup=name,
+            # One entry a side: the legend draws all sizes alike, so its title explains them.
+            showlegend=kind in ("motion", "side"),
+            # A click must not fade the rest of the tree.
+            unselected={"marker": {"opacity": 1}},
+            selected={"marker": {"opacity": 1}, "textfont": {"color": PALETTE["selected"]}},
+        )
+        if side == "motion":
+            continue
+        yield go.Scatter(
+            x=xs,
+            y=ys,
+            mode="text",
+            text=[SIGNS[side]] * len(items),
+            textfont={"size": _SIGN_SIZES[kind], "color": ON_FILL[side]},
+            hoverinfo="skip",
+            showlegend=False,
+            legendgroup=name,
+            name=name,
+            selected={"textfont": {"color": ON_FILL[side]}},
+        )
