@@ -318,12 +318,13 @@ def _progress() -> Iterator[Report]:
         TimeElapsedColumn(),
     )
     with Late(*columns, console=_console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", count="")
+        task = bar.add_task("", total=None, count="")
 
         def report(stage: str, done: int, total: int) -> None:
-            # A total of nought is not known yet: the bar then only moves.
+            # Where the total is not known (nought), the bar only moves.
+            bar.tasks[0].total = total or None
             count = f"{done}/{total}" if total else ""
-            bar.update(task, description=stage, completed=done, total=total or None, count=count)
+            bar.update(task, description=stage, completed=done, count=count)
 
         yield report
 
