@@ -28,7 +28,7 @@ class SessionInfo:
 
     Attributes:
         origin: ``"user"``, ``"bundled"`` or whatever the saver named.
-        created, updated: moments in UTC; renaming is not an update.
+        created, updated: moments in UTC; ``updated`` changes whenever what is loaded does.
         documents, statements: how many of each the debate has.
     """
 
@@ -169,7 +169,7 @@ class Store:
             changed = connection.execute(
                 sessions.update()
                 .where(sessions.c.id == well_formed(session_id))
-                .values(title=title)
+                .values(title=title, updated=datetime.now(UTC))
             )
             if changed.rowcount == 0:
                 raise _unknown(session_id)

@@ -92,12 +92,14 @@ def test_save_refuses_a_debate_that_could_not_be_loaded() -> None:
         assert store.sessions() == ()
 
 
-def test_rename_changes_the_title_everywhere_but_not_the_order() -> None:
+def test_rename_changes_the_title_everywhere_and_is_an_update() -> None:
     with Store() as store:
         first = store.save(sample_debate(title="First"))
         second = store.save(sample_debate(title="Second"))
         store.rename(first, "  A better title\udcff ")
-        assert [info.title for info in store.sessions()] == ["Second", "A better title\ufffd"]
+        infos = store.sessions()
+        assert [info.title for info in infos] == ["A better title\ufffd", "Second"]
+        assert infos[0].created < infos[0].updated
         assert store.load(first) == sample_debate(title="A better title\ufffd")
         assert store.load(second).title == "Second"
         with pytest.raises(StoreError, match="needs a title"):
