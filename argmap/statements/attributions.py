@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from argmap.records import Span
 from argmap.statements.cues import Cue
-from argmap.statements.mentions import BLANK, Mention
+from argmap.statements.phrases import BLANK, Mention
 from argmap.statements.quotes import Quote
 
 #: A quotation with its cue beside it: "…," X said.

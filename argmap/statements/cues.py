@@ -14,7 +14,7 @@ from typing import Literal
 
 from argmap.records import Span
 from argmap.statements import lexicon as lx
-from argmap.statements.mentions import BLANK, Mention
+from argmap.statements.phrases import BLANK, Mention
 
 CueKind = Literal["say", "stance", "according-to", "impersonal", "passive"]
 
@@ -53,8 +53,7 @@ class _Subject:
 
 _ALL_FORMS = {**lx.THAT, **lx.STANCE, **lx.BARE}
 _VERB = re.compile(
-    r"(?<![\w'’-])(?:" + "|".join(sorted(_ALL_FORMS, key=len, reverse=True)) + r")(?![\w-])",
-    re.I,
+    r"(?<![\w'’-])(?:" + "|".join(sorted(_ALL_FORMS, key=len, reverse=True)) + r")(?![\w-])"
 )
 _ACCORDING = re.compile(r"\baccording to\s", re.I)
 _VIEW = re.compile(r"\b[Ii]n (?:the (?:view|opinion|words|eyes) of )", re.I)
@@ -90,9 +89,10 @@ _INTRO = re.compile(
     r"Afterwards|Again|Separately|Privately|Publicly|Online|Elsewhere|Here|There|Yes|No|When|While|"
     r"Although|Though|If|Because|As|Until|Once|Not|Both)\b"
 )
-_CONJUNCTIONS = frozenset(
-    "and but as while that because when after before if though although whereas since until so or "
-    "yet which what how why where whether like than once unless where who whom then fellow".split()
+_CONJUNCTIONS = lx.words(
+    "and but as while that because when after before if though although whereas since "
+    "until so or yet which what how why where whether like than once unless who whom then "
+    "fellow"
 )
 _BOUNDARY = re.compile(
     r"[,;:–—()\x01]|(?<=\s)-(?=\s)|\b(?:and|but|as|while|that|because|when|after|"
@@ -103,9 +103,18 @@ _GENERIC = re.compile(
     r"those|these|more|few)\s+(?:[\w’'-]+\s+){0,8}[\w’'-]+$|(?:[\w’'-]+\s+){0,3}[\w’'-]+s$",
     re.I,
 )
+_QUANTIFIERS = frozenset(["some", "many", "others", "most", "few", "both", "several"])
 _GAP = re.compile(
     r"\s(?:of|for|at|from|in|on|with|who|representing|behind|to|that|leading|working|living)\s"
     r"[^;:\x01,]{1,90}$"
+)
+_PHRASAL = re.compile(r"\s+(?:out|away|down|off|into|up)\b(?! that)")
+# Subjects that make a clause part of another: "after it backed", "what he says".
+_SUBORDINATE = re.compile(
+    r"\b(?:after|when|before|because|since|if|until|unless|whose|which)$", re.I
+)
+_RELATIVE = re.compile(
+    r"\b(?:what|how|whatever|everything|anything|nothing|something|all|why)$", re.I
 )
 _NOUN_AFTER = re.compile(r"\s+(?:of|by|is|are|was|were|has|have|had)\b")
 _NOT_CLAUSES = re.compile(r"\s+(?:nothing|little|so|no|goodbye|hello|yes|farewell|in|by|for)\b")
@@ -166,7 +175,7 @@ def _verb_cue(
 ) -> Cue | None:
     form = host[span.start : span.end].lower()
     rest = host[span.end :]
-    if rest.startswith((" by ", "’s ", "'s ")):
+    if rest.startswith((" by ", "’s ", "'s ")) or _PHRASAL.match(rest):
         return None
     beside = BLANK in host[max(0, span.start - 3) : span.start] or rest[:3].find(BLANK) >= 0
     inverted = _inverted_subject(host, mentions, span, form)
@@ -195,8 +204,7 @@ def _verb_cue(
         trailing=trailing,
         direct=direct,
         joined=subject.joined,
-        relays=_lemma(form) == "accuse"
-        and _SAYING.search(rest) is not None
+        relays=(_lemma(form) == "accuse" and _SAYING.search(rest) is not None)
         or _lemma(form) in lx.MEDIA_VERBS,
     )
 
@@ -216,7 +224,7 @@ def _inverted_subject(
     if not after_quote and not before.endswith((",", "–", "—")):
         return None
     mention = _mention_from(mentions, span.end + 1, within=0)
-    if mention is None or mention.kind == "pronoun" and not after_quote:
+    if mention is None or (mention.kind == "pronoun" and not after_quote):
         return None
     if not after_quote:
         following = host[mention.span.end : mention.span.end + 1]
@@ -233,6 +241,8 @@ def _subject(
     before = host[:position].rstrip()
     last_word = before.rsplit(" ", 1)[-1].lower().strip(",;:()") if before else ""
     if not words and last_word in lx.DETERMINERS | {"of"} and last_word != "that":
+        return None
+    if last_word.endswith(("’s", "'s")):
         return None
     if gerund and not set(words) & {"is", "are", "was", "were", "been", "be"}:
         # "…, adding that": the clause before it has the subject.
@@ -265,7 +275,7 @@ def _subject(
         head = before[: -len("who")].rstrip(" ,")
         antecedent = _ending_at(mentions, len(head))
         return _Subject(antecedent, False, words) if antecedent is not None else None
-    return _generic(host, before, words)
+    return None if form in lx.NOUNS_TOO else _generic(host, before, words)
 
 
 def _before_auxiliaries(host: str, position: int) -> tuple[int, tuple[str, ...]]:
@@ -410,7 +420,7 @@ def _generic(host: str, before: str, words: tuple[str, ...]) -> _Subject | None:
     for match in _BOUNDARY.finditer(before):
         start = match.end()
     phrase = before[start:].strip()
-    if not phrase or not _GENERIC.match(phrase):
+    if phrase.lower() not in _QUANTIFIERS and not _GENERIC.match(phrase):
         return None
     if {word.lower() for word in phrase.split()} & (lx.AUXILIARIES | set(_ALL_FORMS)):
         return None
@@ -424,18 +434,25 @@ def _complement(host: str, span: Span, form: str, subject: _Subject) -> CueKind 
     negated = any(w in lx.NEGATIONS or w.endswith(("n't", "n’t")) for w in subject.words)
     modal = set(subject.words) & {"should", "must", "could", "can", "might", "may"}
     lemma = _lemma(form)
+    clause = host[: subject.mention.span.start].rstrip() if subject.mention else ""
+    if _RELATIVE.search(clause):
+        return None
     if lemma not in lx.STANCE.values() or form in lx.BARE or form in lx.THAT:
-        if (negated or modal) and not (form in lx.STANCE):
+        if (negated or modal) and form not in lx.STANCE:
             return None
         if _says(host, span, form, subject):
             return "say"
     if form in lx.STANCE and not negated and not modal:
         if _NOUN_AFTER.match(rest) and lemma not in ("accuse",):
             return None
+        if _SUBORDINATE.search(clause) or "would" in subject.words:
+            return None
         if subject.mention is not None and subject.mention.kind in ("document",):
             return None
         if re.match(r"\s+[^\s.,;:]", rest):
             return "stance"
+    if lemma == "call" and re.match(r"[^,;.]{3,70}\x01", rest) and not negated:
+        return "stance"
     return None
 
 
@@ -443,7 +460,9 @@ def _says(host: str, span: Span, form: str, subject: _Subject) -> bool:
     rest = host[span.end :]
     if _QUOTE_NEXT.match(rest) or _THAT_CLOSE.match(rest):
         return True
-    if _trails(host, span, subject):
+    if _trails(host, span, subject) or _is_aside(host, span, subject):
+        return True
+    if re.fullmatch(r"[^.;]{0,160}:\s*", rest):
         return True
     lemma = _lemma(form)
     if lemma in lx.LISTENER and (
@@ -467,6 +486,13 @@ def _says(host: str, span: Span, form: str, subject: _Subject) -> bool:
     if _THAT_NEXT.match(rest):
         return lemma not in ("show", "find", "decide", "rule", "recall")
     return bool(re.match(r"\s+(?:in|on|to|at|during)\b[^.;]{0,80}[:,]\s*\x01", rest))
+
+
+def _is_aside(host: str, span: Span, subject: _Subject) -> bool:
+    """ "In office, Mr Hunt said, a majority had …": the cue stands between commas."""
+    if subject.mention is None or subject.joined or not host[span.end :].startswith(","):
+        return False
+    return host[: subject.mention.span.start].rstrip().endswith(",")
 
 
 def _trails(host: str, span: Span, subject: _Subject) -> bool:

@@ -20,7 +20,8 @@ from argmap.statements.attributions import (
 )
 from argmap.statements.cues import find_cues, has_cue_word
 from argmap.statements.identities import Entity, Resolved, resolve
-from argmap.statements.mentions import BLANK, find_mentions, vocabulary
+from argmap.statements.mentions import find_mentions
+from argmap.statements.phrases import BLANK, vocabulary
 from argmap.statements.quotes import Quote, find_quotes
 from argmap.statements.sentences import Paragraph, split
 from argmap.statements.speakers import Register

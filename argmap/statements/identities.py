@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 
 from argmap.statements import lexicon as lx
 from argmap.statements.attributions import Claim, ReadSentence
-from argmap.statements.mentions import Mention
+from argmap.statements.phrases import Mention
 
 #: What a resolved pronoun or an office known only from the words around it leaves of certainty.
 PRONOUN_FACTOR = 0.9
 FAR_PRONOUN_FACTOR = 0.8
 
-_GENERIC_HEADS = frozenset("mp politician lawmaker minister peer statesman leader".split())
+_GENERIC_HEADS = lx.words("mp politician lawmaker minister peer statesman leader")
 _SYNONYMS = {
     "chairman": "chair",
     "chairwoman": "chair",
@@ -28,9 +28,9 @@ _SYNONYMS = {
     "mp": "mp",
     "tory": "conservative",
 }
-_SMALL_WORDS = frozenset("the of for and at in to a an its his her on with".split())
+_SMALL_WORDS = lx.words("the of for and at in to a an its his her on with")
 #: Bodies that are one wherever they are named.
-_PROPER_BODIES = frozenset("government treasury cabinet opposition".split())
+_PROPER_BODIES = lx.words("government treasury cabinet opposition")
 _LOOK_BACK = 4
 
 
@@ -448,7 +448,7 @@ def _without_initials(name: str) -> str:
     words = name.split()
     if len(words) <= 2:
         return name
-    kept = [words[0], *(w for w in words[1:-1] if not (len(w.rstrip(".")) == 1)), words[-1]]
+    kept = [words[0], *(w for w in words[1:-1] if len(w.rstrip(".")) != 1), words[-1]]
     return " ".join(kept)
 
 

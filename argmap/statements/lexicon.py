@@ -8,44 +8,57 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+
+def words(text: str) -> frozenset[str]:
+    """The words of a list written as running text."""
+    return frozenset(text.split())
+
+
 # --- cue verbs ------------------------------------------------------------------------------
 
+# verb -> past, participle and gerund, where they are not regular
 _IRREGULAR = {
-    "say": ("says", "said", "said", "saying"),
-    "tell": ("tells", "told", "told", "telling"),
-    "write": ("writes", "wrote", "written", "writing"),
-    "think": ("thinks", "thought", "thought", "thinking"),
-    "feel": ("feels", "felt", "felt", "feeling"),
-    "hold": ("holds", "held", "held", "holding"),
-    "make clear": ("makes clear", "made clear", "made clear", "making clear"),
-    "admit": ("admits", "admitted", "admitted", "admitting"),
-    "deny": ("denies", "denied", "denied", "denying"),
-    "reply": ("replies", "replied", "replied", "replying"),
-    "back": ("backs", "backed", "backed", "backing"),
-    "rebut": ("rebuts", "rebutted", "rebutted", "rebutting"),
-    "quip": ("quips", "quipped", "quipped", "quipping"),
-    "slam": ("slams", "slammed", "slammed", "slamming"),
-    "hit back": ("hits back", "hit back", "hit back", "hitting back"),
-    "point out": ("points out", "pointed out", "pointed out", "pointing out"),
-    "go on": ("goes on", "went on", "gone on", "going on"),
-    "swear": ("swears", "swore", "sworn", "swearing"),
+    "say": "said said saying",
+    "tell": "told told telling",
+    "write": "wrote written writing",
+    "think": "thought thought thinking",
+    "feel": "felt felt feeling",
+    "hold": "held held holding",
+    "make": "made made making",
+    "admit": "admitted admitted admitting",
+    "rebut": "rebutted rebutted rebutting",
+    "regret": "regretted regretted regretting",
+    "quip": "quipped quipped quipping",
+    "slam": "slammed slammed slamming",
+    "sum": "summed summed summing",
+    "hit": "hit hit hitting",
+    "go": "went gone going",
+    "shoot": "shot shot shooting",
+    "swear": "swore sworn swearing",
+    "find": "found found finding",
+    "show": "showed shown showing",
+    "read": "read read reading",
+    "begin": "began begun beginning",
+    "label": "labelled labelled labelling",
 }
 
 
-def _forms(verb: str) -> tuple[str, ...]:
-    """Third person, past, participle and gerund of ``verb``, and the verb itself."""
-    if verb in _IRREGULAR:
-        return (verb, *_IRREGULAR[verb])
-    if verb.endswith("e"):
-        return (verb, verb + "s", verb + "d", verb + "d", verb[:-1] + "ing")
+def _forms(phrase: str) -> tuple[str, ...]:
+    """The phrase with its first word as it is, in third person, past, participle and gerund."""
+    verb, *rest = phrase.split()
+    stem = verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb
     if verb.endswith("y") and verb[-2] not in "aeiou":
-        return (verb, verb[:-1] + "ies", verb[:-1] + "ied", verb[:-1] + "ied", verb + "ing")
-    third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x")) else "s")
-    return (verb, third, verb + "ed", verb + "ed", verb + "ing")
+        third, past = verb[:-1] + "ies", verb[:-1] + "ied"
+    else:
+        third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "o")) else "s")
+        past = verb + "d" if verb.endswith("e") else verb + "ed"
+    regular = (past, past, stem + "ing")
+    bent = tuple(_IRREGULAR[verb].split()) if verb in _IRREGULAR else regular
+    return tuple(" ".join((form, *rest)) for form in (verb, third, *bent))
 
 
-def _table(words: str) -> dict[str, str]:
-    return {form: verb for verb in words.split(", ") for form in _forms(verb)}
+def _table(verbs: str) -> dict[str, str]:
+    return {form: verb for verb in verbs.split(", ") for form in _forms(verb)}
 
 
 #: form -> verb; a clause may follow without "that".
@@ -76,9 +89,19 @@ STANCE = MappingProxyType(
         "support, back, defend, accuse, blame, urge, demand, describe, brand, dismiss, denounce, "
         "endorse, pledge, promise, vow, threaten, refuse, applaud, deplore, decry, favour, "
         "favor, rebuke, rebut, lambast, advocate, champion, deny, question, call for, call on, "
-        "propose, recommend, dispute, regret, deride, ridicule, label, challenge, highlight"
+        "propose, recommend, dispute, regret, want, deride, ridicule, label, challenge, highlight"
     )
-    | {f"call{s} {p}": f"call {p}" for s in ("s", "ed", "ing") for p in ("for", "on")}
+)
+#: Forms that are as often nouns: an unknown phrase before one is no subject.
+NOUNS_TOO = words(
+    "questions question attacks attack demands demand claims claim calls reports report promises "
+    "promise pledges pledge states state posts post blasts blast threats supports support rules "
+    "rule backs back tweets tweet comments comment disputes dispute advocates advocate champions "
+    "champion brands brand labels label challenges challenge highlights highlight answers answer "
+    "replies reply fears fear hopes hope doubts doubt worries worry estimates estimate jokes joke "
+    "shows show finds find holds hold reads read quotes quote reasons reason echoes echo regrets "
+    "regret praise blame urge urges request requests vows vow slams favours favour refuse "
+    "thought feeling saying meaning ruling finding reading warning promising wants want"
 )
 #: Verbs that may stand before their subject beside a quotation ("…", said X).
 INVERTIBLE = frozenset(
@@ -87,25 +110,25 @@ INVERTIBLE = frozenset(
     if verb not in {"tell", "find", "show", "hope", "fear", "feel", "hold", "call", "rule"}
 )
 #: Verbs whose object is a listener: the content comes after it.
-LISTENER = frozenset("tell warn assure inform remind advise urge ask promise write".split())
+LISTENER = words("tell warn assure inform remind advise urge ask promise write")
 #: Forms that are nouns after a determiner, an adjective or a possessive.
 GERUNDS = frozenset(
     form for table in (BARE, THAT, STANCE) for form in table if form.split()[0].endswith("ing")
 )
-NEGATIONS = frozenset("not never n't n’t neither nor without nobody".split())
-AUXILIARIES = frozenset(
+NEGATIONS = words("not never n't n’t neither nor without nobody")
+AUXILIARIES = words(
     "has have had is are was were be been being will would may might can could must should does do "
-    "did".split()
+    "did"
 )
-PASSIVE_AUXILIARIES = frozenset("is are was were be been being get gets got 's ’s".split())
-ADVERBS = frozenset(
+PASSIVE_AUXILIARIES = words("is are was were be been being get gets got 's ’s")
+ADVERBS = words(
     "also then later again once twice still even just only now today yesterday tonight always "
     "often sometimes soon already never ever further instead however meanwhile therefore thus so "
-    "rather both all first here there in on too since recently earlier".split()
+    "rather both all first here there in on too since recently earlier"
 )
-DETERMINERS = frozenset(
+DETERMINERS = words(
     "the a an this that these those his her its their our my your some any no each every such "
-    "another what which whose of from by with about for to into these".split()
+    "another what which whose of from by with about for to into these"
 )
 
 # --- people ---------------------------------------------------------------------------------
@@ -113,16 +136,18 @@ DETERMINERS = frozenset(
 MALE, FEMALE = "male", "female"
 #: title -> gender it tells, or ``None``.
 TITLES = MappingProxyType(
-    {t: MALE for t in "Mr Mr. Sir Lord Viscount Father Fr Brother King Prince Baron".split()}
-    | {t: FEMALE for t in "Mrs Mrs. Ms Ms. Miss Dame Lady Baroness Sister Queen Princess".split()}
+    dict.fromkeys(words("Mr Mr. Sir Lord Viscount Father Fr Brother King Prince Baron"), MALE)
+    | dict.fromkeys(words("Mrs Mrs. Ms Ms. Miss Dame Lady Baroness Sister Queen Princess"), FEMALE)
     | dict.fromkeys(
-        "Dr Dr. Prof Prof. Professor Rev Rev. Reverend Cllr Councillor Sen. Sen Rep. Rep Gov. Gov "
-        "Gen. Gen Col. Col Lt. Capt. Captain Major Maj. Sgt. Sgt Justice Judge Rabbi Imam Bishop "
-        "Archbishop Cardinal Pope Inspector Superintendent Admiral Brigadier Colonel General Hon. "
-        "Rt Ambassador".split()
+        words(
+            "Dr Dr. Prof Prof. Professor Rev Rev. Reverend Cllr Councillor Sen. Sen Rep. Rep Gov. Gov "
+            "Gen. Gen Col. Col Lt. Capt. Captain Major Maj. Sgt. Sgt Justice Judge Rabbi Imam Bishop "
+            "Archbishop Cardinal Pope Inspector Superintendent Admiral Brigadier Colonel General Hon. "
+            "Rt Ambassador"
+        )
     )
 )
-MALE_NAMES = frozenset(
+MALE_NAMES = words(
     "Aaron Adam Adrian Alan Albert Alistair Andrew Angus Anthony Antonio Barack Ben Benjamin "
     "Bernard Bernie Bill Bob Boris Brendan Brian Bruce Carl Charles Christopher Clive Colin Craig "
     "Dan Daniel Danny Darren Dave David Dennis Derek Dominic Donald Douglas Duncan Ed Edward Eric "
@@ -135,9 +160,9 @@ MALE_NAMES = frozenset(
     "Peter Phil Philip Rand Ralph Ray Raymond Rex Richard Rick Rob Robert Roger Roland Ron Ronald "
     "Rory Roy Rupert Russell Ryan Samuel Scott Sean Sebastian Sergei Simon Stanley Stefan Stephen "
     "Steve Steven Stuart Ted Terence Thomas Tim Timothy Toby Todd Tom Tommy Tony Trevor Victor "
-    "Vince Vladimir Walter Wayne Wes William Yusuf Zac".split()
+    "Vince Vladimir Walter Wayne Wes William Yusuf Zac"
 )
-FEMALE_NAMES = frozenset(
+FEMALE_NAMES = words(
     "Abigail Alexandra Alice Alison Amanda Amber Amelia Amy Andrea Angela Angelina Ann Anna Anne "
     "Annette Anneliese Arlene Barbara Beatrice Bethany Bridget Carly Carol Caroline Catherine "
     "Charlotte Cheryl Chloe Christina Christine Claire Clare Daisy Deborah Debbie Diana Diane "
@@ -152,16 +177,16 @@ FEMALE_NAMES = frozenset(
     "Penny Philippa Phoebe Polly Priti Priya Rachel Rachael Rebecca Rhiannon Rosa Rose Rosie Ruth "
     "Sally Samantha Sandra Sara Sarah Shabana Sharon Sheila Shirley Siobhan Sonia Sophia Sophie "
     "Stella Stephanie Susan Suella Suzanne Sylvia Tanya Teresa Theresa Tracey Ursula Valerie "
-    "Vanessa Vera Vicky Victoria Virginia Wendy Yasmin Yvette Yvonne Zoe".split()
+    "Vanessa Vera Vicky Victoria Virginia Wendy Yasmin Yvette Yvonne Zoe"
 )
 #: Names borne by either: they tell a person, not a gender.
-OTHER_NAMES = frozenset(
+OTHER_NAMES = words(
     "Alex Ali Ashley Cameron Charlie Chris Dale Drew Evan Hayden Jamie Jo Jordan Jude Kelly Kerry "
     "Kim Leigh Lee Lesley Leslie Lindsay Lou Morgan Nicky Pat Robin Sam Sandy Shannon Sidney "
-    "Stacey Taylor Terry Tracy Val Vivian Rishi Sajid Humza Johann".split()
+    "Stacey Taylor Terry Tracy Val Vivian Rishi Sajid Humza Johann"
 )
 FIRST_NAMES = MALE_NAMES | FEMALE_NAMES | OTHER_NAMES
-PARTICLES = frozenset("de da di du la le van von der den bin ibn al el ter ten dos del y".split())
+PARTICLES = words("de da di du la le van von der den bin ibn al el ter ten dos del y")
 #: pronoun -> gender, or ``None``
 PRONOUNS = MappingProxyType(
     {"he": MALE, "she": FEMALE, "they": None, "it": None, "i": None, "we": None, "you": None}
@@ -170,7 +195,7 @@ PRONOUNS = MappingProxyType(
 # --- roles ----------------------------------------------------------------------------------
 
 #: Head nouns of a role one person holds.
-ROLE_HEADS = frozenset(
+ROLE_HEADS = words(
     "secretary minister chancellor president vice-president vice-chancellor chief leader "
     "chairman chairwoman chairperson chair director executive officer boss head mp mps mep msp "
     "peer senator congressman congresswoman representative governor mayor councillor professor "
@@ -187,13 +212,13 @@ ROLE_HEADS = frozenset(
     "prosecutor psychologist psychiatrist sociologist philosopher ethicist statesman billionaire "
     "mogul democrat republican superintendent constable detective coordinator chairwomen "
     "spokesman spokeswoman spokesperson aide official source insider man woman mother father "
-    "son daughter husband wife brother sister widow patient victim".split()
+    "son daughter husband wife brother sister widow patient victim"
 )
-SPOKESPEOPLE = frozenset("spokesman spokeswoman spokesperson".split())
+SPOKESPEOPLE = words("spokesman spokeswoman spokesperson")
 #: Roles that name no one however definite: unnamed even with "the".
-UNNAMED_HEADS = frozenset("source insider aide official man woman resident patient".split())
+UNNAMED_HEADS = words("source insider aide official man woman resident patient")
 #: Lower-case words that belong to a role before its head.
-ROLE_MODIFIERS = frozenset(
+ROLE_MODIFIERS = words(
     "general deputy shadow former acting interim assistant associate vice joint senior junior "
     "chief prime first health transport foreign justice home defence defense education work "
     "pensions environment culture business trade energy treasury chancellor justice housing "
@@ -206,17 +231,17 @@ ROLE_MODIFIERS = frozenset(
     "crime communities levelling-up immigration security social care equalities climate net-zero "
     "schools universities veterans armed forces founding right hon honourable learned hon. "
     "gallant noble state state's retired ex- ex outgoing incoming new current long-time longtime "
-    "founder and".split()
+    "founder and"
 )
 #: A role with one of these is another post than the same role without it.
-ROLE_SHADES = frozenset(
-    "shadow former deputy vice assistant acting ex interim junior permanent then outgoing".split()
+ROLE_SHADES = words(
+    "shadow former deputy vice assistant acting ex interim junior permanent then outgoing"
 )
 #: "the minister" may be any of these.
-MINISTER_HEADS = frozenset("minister secretary chancellor premier".split())
+MINISTER_HEADS = words("minister secretary chancellor premier")
 
 #: Plural holders that name nobody unless something before them does.
-VAGUE_PLURALS = frozenset(
+VAGUE_PLURALS = words(
     "critics supporters opponents proponents campaigners ministers experts officials analysts "
     "sources people many some others observers commentators activists doctors nurses unions "
     "leaders bosses mps peers lawmakers politicians scientists researchers economists academics "
@@ -228,21 +253,21 @@ VAGUE_PLURALS = frozenset(
     "reporters pundits pollsters strategists diplomats organisers organizers protesters police "
     "most several few defenders sceptics skeptics detractors rivals allies colleagues friends "
     "papers newspapers media outlets scholars specialists ambassadors governors senators aides "
-    "congressmen investors traders witnesses survivors relatives unionists".split()
+    "congressmen investors traders witnesses survivors relatives unionists"
 )
 #: Things that "say" something though nobody speaks.
-DOCUMENT_HEADS = frozenset(
+DOCUMENT_HEADS = words(
     "report study survey poll letter document paper statement article bill law research review "
     "analysis data evidence book memo email press release website newspaper editorial headline "
     "figures findings story op-ed column briefing manifesto blog tweet post filing lawsuit "
     "complaint indictment ruling judgment narrative sign slogan caption text transcript video "
-    "ad advert interview piece questionnaire petition proposal agreement theory".split()
+    "ad advert interview piece questionnaire petition proposal agreement theory"
 )
 
 # --- organisations --------------------------------------------------------------------------
 
 #: A capitalised run with one of these is a body, not a person.
-ORGANISATION_WORDS = frozenset(
+ORGANISATION_WORDS = words(
     "Association College Union Council Party Department Ministry Office Institute Foundation "
     "Trust Committee University Society Federation Group Ltd Inc Inc. plc Bank Times Street House "
     "Congress Court Commission Agency Authority Service Board Centre Center Alliance Network "
@@ -255,30 +280,30 @@ ORGANISATION_WORDS = frozenset(
     "Research Policy Studies Labs Airlines Motors Systems Technologies Media Broadcasting Studios "
     "States Kingdom Republic Province County Club Cross Reform Project Initiative Movement Digest "
     "Charity Caucus Bulletin Standard Express Economist Independent Consulting Partners Advisers "
-    "Pentagon Kremlin Commons Lords Cabinet Programme Today Show Opposition".split()
+    "Pentagon Kremlin Commons Lords Cabinet Programme Today Show Opposition"
 )
 #: Bodies known by one name or by a name that looks like a person's or a place's.
-KNOWN_ORGANISATIONS = frozenset(
+KNOWN_ORGANISATIONS = words(
     "Unite Unison UNISON Labour Whitehall Westminster Amnesty Oxfam Greenpeace Treasury Pentagon "
     "Kremlin Parliament Congress Google Facebook Twitter Amazon Apple Microsoft Stonewall Liberty "
     "Mencap Scope Shelter Mind Macmillan Reuters Bloomberg Breitbart Politico Universities "
     "Conservatives Tories Republicans Democrats Greens Plaid Brussels Beijing Moscow Washington "
     "Downing-Street Holyrood Stormont Prospect Community Ofsted Ofcom Ofgem Nato Usdaw Equity "
-    "Healthwatch Unicef WikiLeaks YouGov Gallup Opinium Hezbollah Hamas Isis".split()
+    "Healthwatch Unicef WikiLeaks YouGov Gallup Opinium Hezbollah Hamas Isis"
 )
 #: Bodies in lower case after "the".
-COMMON_BODIES = frozenset(
+COMMON_BODIES = words(
     "government department ministry union charity party company council commission regulator "
     "watchdog treasury committee court campaign agency institute college association board "
     "foundation federation trust bank university society coalition group thinktank think-tank "
     "opposition cabinet administration firm organisation organization network panel inquiry "
-    "authority inspectorate ombudsman police church body".split()
+    "authority inspectorate ombudsman police church body"
 )
-MEDIA_VERBS = frozenset("report".split())
+MEDIA_VERBS = words("report")
 
 # --- words that begin a sentence without naming anyone ----------------------------------------
 
-NOT_NAMES = frozenset(
+NOT_NAMES = words(
     "A An The This That These Those He She It They We I You His Her Its Their Our My Your In On At "
     "By For From Of To With Without Within And But Or So Yet Nor If When While Where Whether Why "
     "What Who Whom Whose Which How As After Before Because Since Although Though Unless Until Once "
@@ -295,5 +320,6 @@ NOT_NAMES = frozenset(
     "Campaigners Unions Officials Members People Everyone Everybody Someone Somebody Nobody "
     "Anyone Health Education Defence Junior Senior Former Earlier Back Video Photo Image Read "
     "Added About Above Across Along Around Beyond Concerning Regarding Referring Turning Yet Thank "
-    "Thanks Please Order Mrs Mr".split()
+    "Thanks Please Order Everything Anything Something "
+    "Whatever Mrs Mr"
 ) - {"Health", "Education", "Defence", "Junior", "Senior", "Former", "Mr", "Mrs", "May", "Will"}

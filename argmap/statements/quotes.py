@@ -16,6 +16,7 @@ from argmap.records import Span
 _CURLY = {"“": "”", "‘": "’", "«": "»", "„": "”"}
 _CLOSERS = frozenset("”’»")
 _STRAIGHT = frozenset("\"'")
+_FILLER = "\x02"
 _MARK = re.compile("[“”‘’«»„\"']")
 _OPENERS_BEFORE = frozenset("([{—–-/…:,;\"'“‘«„")
 # ’90s, ’em, ’til: letters are left out, nothing is quoted.
@@ -93,6 +94,8 @@ def _first_mark(text: str, paragraph: Span) -> str | None:
 
 def _paragraph_quotes(text: str, paragraph: Span) -> list[tuple[int, int, str, int, bool]]:
     """``(start, end, mark, depth, closed)`` of each quotation in one paragraph."""
+    if "''" in text[paragraph.start : paragraph.end]:
+        return _doubled(text, paragraph)
     marks = [
         (match.start(), role)
         for match in _MARK.finditer(text, paragraph.start, paragraph.end)
@@ -118,6 +121,17 @@ def _paragraph_quotes(text: str, paragraph: Span) -> list[tuple[int, int, str, i
     for depth, opened in enumerate(stack):
         if depth == 0:
             found.append((opened.start, paragraph.end, opened.mark, 0, False))
+    return found
+
+
+def _doubled(text: str, paragraph: Span) -> list[tuple[int, int, str, int, bool]]:
+    """Two straight single marks stand for one double mark in many archives."""
+    part = text[paragraph.start : paragraph.end].replace("''", '"' + _FILLER)
+    shift = paragraph.start
+    found = []
+    for start, end, mark, depth, closed in _paragraph_quotes(part, Span(0, len(part))):
+        stop = end + part.startswith(_FILLER, end)
+        found.append((start + shift, stop + shift, mark, depth, closed))
     return found
 
 

@@ -7,6 +7,7 @@ for character, and the marks are given back to the sentence they close afterward
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -117,7 +118,7 @@ def _line_sentences(text: str, line: Span) -> list[Span]:
     edges = [0, *cuts, len(original)]
     spans = [
         _trim(text, line.start + left, line.start + right)
-        for left, right in zip(edges, edges[1:], strict=False)
+        for left, right in itertools.pairwise(edges)
     ]
     return [span for span in spans if len(span)]
 

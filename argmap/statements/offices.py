@@ -1,0 +1,232 @@
+"""Offices and other common nouns: "the health secretary", "NHS bosses", "the union"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from argmap.records import Span
+from argmap.statements import lexicon as lx
+from argmap.statements.phrases import Kind, Mention, Token, Vocabulary, is_body, join, tokenise
+
+_DEFINITES = lx.words("the its his her their our this that")
+_INDEFINITES = lx.words("a an one another some any two three four five several many few")
+_TAIL = re.compile(
+    r"\s(?:of|for|at|from|on|in)\s((?:the\s|its\s)?(?:[^\W_][\w’'&.-]*)(?:\s[^\W_][\w’'&.-]*){0,7})"
+)
+_APPOSITION = re.compile(
+    r",\s(?:(?:the|a|an|its|his|her|who is|who was)\s)?([^,;:()–—\x01]{3,110}?)(?=[,;)]|\.$|\swho\b)"
+)
+
+
+def role_before(tokens: Sequence[Token], begin: int, stop: int) -> tuple[int, str | None]:
+    """Start of the phrase and the role that stands before a name at token ``stop``.
+
+    ``begin`` is the first token of the capitalised run that the name ends; everything between
+    belongs to the role already.
+    """
+    first = begin
+    has_head = begin < stop
+    while first > 0 and tokens[first].joined:
+        token = tokens[first - 1]
+        if token.lower in lx.ROLE_HEADS and not token.possessive:
+            has_head = True
+        elif not has_head or not _modifies(token, first - 1):
+            break
+        first -= 1
+    while first < stop and tokens[first].lower in ("and", "then"):
+        first += 1
+    if not has_head or first == stop:
+        return tokens[begin].start, None
+    role = join(tokens[first:stop])
+    start = tokens[first].start
+    if (
+        first > 0
+        and tokens[first].joined
+        and tokens[first - 1].lower
+        in lx.DETERMINERS
+        - {
+            "of",
+            "by",
+            "from",
+            "with",
+            "about",
+            "for",
+            "to",
+            "into",
+            "that",
+            "which",
+            "whose",
+            "what",
+        }
+    ):
+        start = tokens[first - 1].start
+    return start, role or None
+
+
+def role_after(host: str, last: Token, words: Vocabulary) -> str | None:
+    """Role from an apposition (", the justice secretary,") or an affiliation (" of UNISON")."""
+    if last.possessive:
+        return None
+    if match := _APPOSITION.match(host, last.end):
+        role = _clean_role(match[1])
+        if role is not None:
+            return role
+    if match := re.compile(r"\s(?:of|from)\s(?:the\s)?([A-Z][\w&]+(?:\s[A-Z][\w&]+)*)").match(
+        host, last.end
+    ):
+        run = tokenise(match[1])
+        if is_body(run, None, words):
+            return match[1]
+    return None
+
+
+def common_noun(host: str, tokens: Sequence[Token], index: int) -> tuple[Mention | None, int]:
+    """A phrase headed by a common noun: a role, a body, a group or a document."""
+    token = tokens[index]
+    if token.possessive:
+        return None, index + 1
+    lower = token.lower
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    continues = (
+        following is not None
+        and following.joined
+        and (
+            following.lower
+            in lx.ROLE_HEADS | lx.VAGUE_PLURALS | lx.ROLE_MODIFIERS - {"and", "then"}
+            or following.lower in lx.COMMON_BODIES | lx.DOCUMENT_HEADS
+        )
+    )
+    if continues and following is not None and following.lower not in ("lead", "work", "trade"):
+        return None, index + 1
+    if lower in lx.ROLE_HEADS and lower not in lx.VAGUE_PLURALS:
+        if (
+            following is not None
+            and following.joined
+            and following.capital
+            and (following.text not in lx.NOT_NAMES)
+        ):
+            return None, index + 1  # the name's own run takes it as its role
+        return role_mention(host, tokens, index)
+    if lower in lx.VAGUE_PLURALS:
+        first = _phrase_start(tokens, index)
+        start, definite = _with_determiner(tokens, first)
+        inner = tokens[first:index]
+        named = any(t.acronym or t.possessive or (t.capital and t.start > 0) for t in inner)
+        kind: Kind = "group" if named else "vague"
+        name = host[tokens[first].start : token.end]
+        return Mention(Span(start, token.end), kind, name, definite=definite), index + 1
+    if lower in lx.COMMON_BODIES or lower in lx.DOCUMENT_HEADS:
+        first = _phrase_start(tokens, index)
+        start, definite = _with_determiner(tokens, first)
+        kind = "organisation" if lower in lx.COMMON_BODIES else "document"
+        if not definite and not any(t.capital for t in tokens[first:index]):
+            kind = "vague" if kind == "organisation" else kind
+        name = host[tokens[first].start : token.end]
+        return Mention(Span(start, token.end), kind, name, definite=definite), index + 1
+    return None, index + 1
+
+
+def role_mention(host: str, tokens: Sequence[Token], index: int) -> tuple[Mention | None, int]:
+    first = _phrase_start(tokens, index)
+    start, definite = _with_determiner(tokens, first)
+    head = tokens[index]
+    inner = tokens[first : index + 1]
+    name = host[tokens[first].start : head.end]
+    spokes = head.lower in lx.SPOKESPEOPLE
+    tail = _TAIL.match(host, head.end) if spokes else None
+    if spokes:
+        body = _spokes_body(tail[1]) if tail else None
+        if body is not None:
+            return (
+                Mention(Span(start, head.end), "role", f"{body} {head.lower}", definite=definite),
+                index + 1,
+            )
+        known = len(inner) > 1 or definite
+        return (
+            Mention(Span(start, head.end), "role" if known else "vague", name, definite=definite),
+            index + 1,
+        )
+    capital = head.capital and start > 0
+    bare = first == index and not definite and not capital
+    before = tokens[first - 1].lower if first > 0 and tokens[first].joined else ""
+    if bare or before in _INDEFINITES or head.lower in lx.UNNAMED_HEADS:
+        return Mention(Span(start, head.end), "vague", name), index + 1
+    return Mention(Span(start, head.end), "role", name, definite=definite or capital), index + 1
+
+
+def _clean_role(text: str) -> str | None:
+    """``text`` if it reads as a role: modifiers, a head, and what the head is of."""
+    tokens = tokenise(text)
+    for index, token in enumerate(tokens[:8]):
+        if token.lower in lx.ROLE_HEADS and not token.possessive:
+            following = tokens[index + 1].lower if index + 1 < len(tokens) else "of"
+            if following in lx.ROLE_HEADS | lx.ROLE_MODIFIERS:
+                continue
+            if following in ("of", "for", "at", "in", "to", "on", "with", "and", "who", "from"):
+                return text.split(" who ")[0].strip()
+            return None
+        if not (_modifies(token, index + 1) or token.possessive):
+            return None
+    return None
+
+
+def _modifies(token: Token, index: int) -> bool:
+    """Whether a word can stand before the head of a role."""
+    if token.lower in lx.ROLE_MODIFIERS:
+        return token.lower != "and" or index > 0
+    if token.capital:
+        return token.text not in lx.NOT_NAMES
+    return False
+
+
+def _phrase_start(tokens: Sequence[Token], index: int) -> int:
+    first = index
+    while first > 0 and tokens[first].joined and index - first < 6:
+        token = tokens[first - 1]
+        if token.lower in lx.DETERMINERS or token.lower in lx.NEGATIONS or token.lower == "and":
+            break
+        if token.possessive and token.text not in lx.NOT_NAMES:
+            first -= 1
+            continue
+        adjective = token.text[0].islower() and token.lower.endswith(
+            ("al", "ic", "ive", "ar", "ous", "ish", "ent", "ing", "health", "care", "union")
+        )
+        if not (_modifies(token, first - 1) or adjective) or token.lower in lx.AUXILIARIES:
+            break
+        first -= 1
+    return first
+
+
+def _with_determiner(tokens: Sequence[Token], first: int) -> tuple[int, bool]:
+    start = tokens[first].start
+    definite = tokens[first].possessive
+    if first > 0 and tokens[first].joined:
+        word = tokens[first - 1]
+        if word.lower in _DEFINITES:
+            return word.start, True
+        if word.lower in _INDEFINITES:
+            return word.start, False
+        if word.possessive:
+            return word.start, True
+    return start, definite
+
+
+def _spokes_body(text: str) -> str | None:
+    """The body a spokesperson speaks for: "a spokesman for the RCN" -> "RCN"."""
+    tokens = tokenise(text)
+    if tokens and tokens[0].lower in ("the", "its"):
+        tokens = tokens[1:]
+    taken: list[Token] = []
+    for token in tokens:
+        if (
+            token.capital
+            or token.lower in lx.COMMON_BODIES | lx.ROLE_MODIFIERS
+            or (token.lower in ("of", "for", "and") and taken and taken[-1].capital)
+        ):
+            taken.append(token)
+        else:
+            break
+    while taken and taken[-1].lower in ("of", "for", "and"):
+        taken.pop()
+    return join(taken) if taken else None
