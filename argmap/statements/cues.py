@@ -15,6 +15,13 @@ from typing import Literal
 from argmap.records import Span
 from argmap.statements import lexicon as lx
 from argmap.statements.phrases import BLANK, Mention
+from argmap.statements.subjects import (
+    INTRO,
+    Subject,
+    ending_at,
+    find_subject,
+    mention_from,
+)
 
 CueKind = Literal["say", "stance", "according-to", "impersonal", "passive"]
 
@@ -44,16 +51,8 @@ class Cue:
     relays: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    mention: Mention | None
-    joined: bool
-    words: tuple[str, ...]
-
-
-_ALL_FORMS = {**lx.THAT, **lx.STANCE, **lx.BARE}
 _VERB = re.compile(
-    r"(?<![\w'’-])(?:" + "|".join(sorted(_ALL_FORMS, key=len, reverse=True)) + r")(?![\w-])"
+    r"(?<![\w'’-])(?:" + "|".join(sorted(lx.FORMS, key=len, reverse=True)) + r")(?![\w-])"
 )
 _ACCORDING = re.compile(r"\baccording to\s", re.I)
 _VIEW = re.compile(r"\b[Ii]n (?:the (?:view|opinion|words|eyes) of )", re.I)
@@ -68,7 +67,6 @@ _PASSIVE = re.compile(
     r"(said|reported|understood|believed|thought|alleged|claimed|rumoured|quoted as saying|"
     r"quoted)(?: to\b|,|\s?\x01|(?= as saying))"
 )
-_WORD_BEFORE = re.compile(r"([\w’'-]+)\s+$")
 _QUOTE_NEXT = re.compile(r"\s*[,:–—-]?\s*\x01")
 _QUOTE_AFTER_LISTENER = re.compile(r"[^.;\x01]{0,160}?[:,]\s*\x01")
 _THAT_NEXT = re.compile(r"\s+(?:[^\s,;]+\s+){0,8}?that\b")
@@ -81,32 +79,6 @@ _TRAILING_REST = re.compile(
     r"when|as|while|with|from|via|through|by|about|following|outside|speaking|referring|adding|"
     r"who|an?|the)\b[^\x01]*)?[\s.,!?;:)\]…]*$",
     re.I,
-)
-_INTRO = re.compile(
-    r"^\s*(?:And|But|Yet|So|However|Meanwhile|Also|Then|Later|Earlier|Yesterday|Today|Tonight|Last|"
-    r"This|On|In|At|During|After|Before|By|Speaking|Writing|Responding|Asked|Following|Despite|"
-    r"Instead|Now|Still|Nevertheless|Nonetheless|Even|Only|Perhaps|Since|From|For|To|With|"
-    r"Afterwards|Again|Separately|Privately|Publicly|Online|Elsewhere|Here|There|Yes|No|When|While|"
-    r"Although|Though|If|Because|As|Until|Once|Not|Both)\b"
-)
-_CONJUNCTIONS = lx.words(
-    "and but as while that because when after before if though although whereas since "
-    "until so or yet which what how why where whether like than once unless who whom then "
-    "fellow"
-)
-_BOUNDARY = re.compile(
-    r"[,;:–—()\x01]|(?<=\s)-(?=\s)|\b(?:and|but|as|while|that|because|when|after|"
-    r"if|though|although|whereas|since|before|until)\s"
-)
-_GENERIC = re.compile(
-    r"(?:the|a|an|his|her|its|their|one|another|some|many|most|several|both|two|three|four|other|"
-    r"those|these|more|few)\s+(?:[\w’'-]+\s+){0,8}[\w’'-]+$|(?:[\w’'-]+\s+){0,3}[\w’'-]+s$",
-    re.I,
-)
-_QUANTIFIERS = frozenset(["some", "many", "others", "most", "few", "both", "several"])
-_GAP = re.compile(
-    r"\s(?:of|for|at|from|in|on|with|who|representing|behind|to|that|leading|working|living)\s"
-    r"[^;:\x01,]{1,90}$"
 )
 _PHRASAL = re.compile(r"\s+(?:out|away|down|off|into|up)\b(?! that)")
 # Subjects that make a clause part of another: "after it backed", "what he says".
@@ -149,21 +121,21 @@ def _phrases(host: str, mentions: Sequence[Mention]) -> list[Cue]:
     found = []
     for pattern in (_ACCORDING, _VIEW):
         for match in pattern.finditer(host):
-            source = _mention_from(mentions, match.end(), within=12)
+            source = mention_from(mentions, match.end(), within=12)
             span = Span(match.start(), match.end() - 1)
             trailing = match.start() > 2
             found.append(Cue(span, "according to", source, "according-to", trailing))
     for mention in mentions:
-        if match := _OWN_VIEW.match(host, mention.span.end):
+        if view := _OWN_VIEW.match(host, mention.span.end):
             before = host[: mention.span.start].rstrip()
             if before.lower().endswith("in"):
-                span = Span(len(before) - 2, match.end())
+                span = Span(len(before) - 2, view.end())
                 found.append(Cue(span, "in the view of", mention, "according-to", len(before) > 3))
     for match in _IMPERSONAL.finditer(host):
         end = match.end() - len(match[0].rsplit(" ", 1)[1]) - 1
         found.append(Cue(Span(match.start(), end), match[1], None, "impersonal"))
     for match in _PASSIVE.finditer(host):
-        subject = _ending_at(mentions, len(host[: match.start()].rstrip()))
+        subject = ending_at(mentions, len(host[: match.start()].rstrip()))
         if subject is not None and subject.name != "it":
             span = Span(match.start(), match.end(1))
             found.append(Cue(span, match[1].split()[0], subject, "passive"))
@@ -178,10 +150,15 @@ def _verb_cue(
     if rest.startswith((" by ", "’s ", "'s ")) or _PHRASAL.match(rest):
         return None
     beside = BLANK in host[max(0, span.start - 3) : span.start] or rest[:3].find(BLANK) >= 0
-    inverted = _inverted_subject(host, mentions, span, form)
+    inverted = inverted_subject(host, mentions, span, form)
     if inverted is not None:
         return Cue(span, _lemma(form), inverted, "say", trailing=True, direct=beside)
-    subject = _subject(host, mentions, span, form, earlier)
+    before = [
+        (cue.span.end, cue.source)
+        for cue in earlier
+        if cue.source is not None and cue.kind != "according-to"
+    ]
+    subject = find_subject(host, mentions, span, form, before)
     if subject is None:
         return None
     kind = _complement(host, span, form, subject)
@@ -210,225 +187,10 @@ def _verb_cue(
 
 
 def _lemma(form: str) -> str:
-    return _ALL_FORMS[form]
+    return lx.FORMS[form]
 
 
-def _inverted_subject(
-    host: str, mentions: Sequence[Mention], span: Span, form: str
-) -> Mention | None:
-    """The source after its verb: "…," said Mr Hunt; the plan, said Mr Hunt, was fair."""
-    if form not in lx.INVERTIBLE or form in lx.GERUNDS:
-        return None
-    before = host[: span.start].rstrip()
-    after_quote = before.endswith(BLANK) or (before.endswith(",") and BLANK in before[-3:])
-    if not after_quote and not before.endswith((",", "–", "—")):
-        return None
-    mention = _mention_from(mentions, span.end + 1, within=0)
-    if mention is None or (mention.kind == "pronoun" and not after_quote):
-        return None
-    if not after_quote:
-        following = host[mention.span.end : mention.span.end + 1]
-        if following not in (",", ".", "") or form.endswith("ing"):
-            return None
-    return mention
-
-
-def _subject(
-    host: str, mentions: Sequence[Mention], span: Span, form: str, earlier: Sequence[Cue]
-) -> _Subject | None:
-    position, words = _before_auxiliaries(host, span.start)
-    gerund = form in lx.GERUNDS
-    before = host[:position].rstrip()
-    last_word = before.rsplit(" ", 1)[-1].lower().strip(",;:()") if before else ""
-    if not words and last_word in lx.DETERMINERS | {"of"} and last_word != "that":
-        return None
-    if last_word.endswith(("’s", "'s")):
-        return None
-    if gerund and not set(words) & {"is", "are", "was", "were", "been", "be"}:
-        # "…, adding that": the clause before it has the subject.
-        if not before.endswith((",", BLANK)) and last_word not in ("and", "but", "while", "by"):
-            return None
-        source = _main_source(host, mentions, earlier, span.start)
-        return _Subject(source, True, words) if source is not None else None
-    if "to" in words or last_word == "to":
-        lead = re.search(
-            r"\b(?:went on|goes on|continued|continues|appeared|seemed)\s+to\s+$",
-            host[: span.start],
-        )
-        if not lead:
-            return None
-        position, words = _before_auxiliaries(host, lead.start())
-        before = host[:position].rstrip()
-    if not gerund and form != "said" and set(words) & lx.PASSIVE_AUXILIARIES:
-        return None
-    if form == "said" and set(words) & {"is", "are", "was", "were", "be", "been"}:
-        return None
-    mention = _at_end(host, mentions, len(before))
-    if mention is not None:
-        return _Subject(mention, False, words)
-    if last_word in ("and", "but", "or", "yet", "then") or before.endswith((",", BLANK)):
-        source = _main_source(host, mentions, earlier, span.start)
-        if source is not None and (last_word in ("and", "but", "yet", "then")):
-            return _Subject(source, True, words)
-        return None
-    if last_word == "who":
-        head = before[: -len("who")].rstrip(" ,")
-        antecedent = _ending_at(mentions, len(head))
-        return _Subject(antecedent, False, words) if antecedent is not None else None
-    return None if form in lx.NOUNS_TOO else _generic(host, before, words)
-
-
-def _before_auxiliaries(host: str, position: int) -> tuple[int, tuple[str, ...]]:
-    """Walk left over "has also repeatedly"; the words walked over come back too."""
-    words: list[str] = []
-    while len(words) < 6 and (match := _WORD_BEFORE.search(host, max(0, position - 30), position)):
-        word = match[1].lower()
-        plain = word in lx.AUXILIARIES | lx.ADVERBS | lx.NEGATIONS or word == "to"
-        if (
-            not plain
-            and not (word.endswith("ly") and len(word) > 4)
-            and "n’t" not in word
-            and ("n't" not in word)
-        ):
-            break
-        if match[1][0].isupper() and position > 0 and match.start(1) > 0:
-            break
-        words.append(word)
-        position = match.start(1)
-    return position, tuple(words)
-
-
-def _at_end(host: str, mentions: Sequence[Mention], position: int) -> Mention | None:
-    """The mention that is the subject of what follows ``position``, asides skipped."""
-    mention = _ending_at(mentions, position)
-    if mention is not None and _starts_clause(host, mention):
-        return mention
-    if position and host[position - 1] in ",)–—-":
-        for aside in _aside_starts(host, position - 1):
-            mention = _ending_at(mentions, len(host[:aside].rstrip()))
-            if mention is None:
-                gap_owner = _with_tail(host, mentions, len(host[:aside].rstrip()))
-                mention = gap_owner
-            if mention is not None and _starts_clause(host, mention):
-                return mention
-        return None
-    return _with_tail(host, mentions, position)
-
-
-def _aside_starts(host: str, position: int) -> list[int]:
-    """Where an aside that ends at ``position`` may have begun, nearest first."""
-    closing = host[position]
-    opening = {")": "(", ",": ",", "–": "–", "—": "—", "-": "-"}[closing]
-    found = []
-    search = position
-    for _ in range(4):
-        search = host.rfind(opening, 0, search)
-        if search < 0 or position - search > 260:
-            break
-        if BLANK in host[search:position] and closing != ")":
-            break
-        found.append(search)
-    return found
-
-
-def _with_tail(host: str, mentions: Sequence[Mention], position: int) -> Mention | None:
-    """ "Sara Gorton of UNISON": the mention whose own phrase reaches ``position``."""
-    for mention in reversed(mentions):
-        if mention.span.end >= position:
-            continue
-        if position - mention.span.end > 90:
-            return None
-        gap = host[mention.span.end : position]
-        if mention.kind == "pronoun" or not _starts_clause(host, mention):
-            continue
-        match = _GAP.match(gap)
-        if match is None:
-            return None
-        words = [word.lower() for word in gap.split()]
-        verbs = {*lx.AUXILIARIES, *_ALL_FORMS} - {"back", "state", "post", "report", "support"}
-        if words[0] not in ("who", "that") and verbs & set(words):
-            return None
-        return mention
-    return None
-
-
-def _starts_clause(host: str, mention: Mention) -> bool:
-    if mention.kind == "pronoun":
-        return mention.name != "it" or not re.search(
-            r"\b(?:of|for|to|by|with|on|in|at|about)\s$", host[: mention.span.start]
-        )
-    before = host[: mention.span.start].rstrip()
-    if not before or before[-1] in ",;:–—([…" + BLANK or before.endswith(" -"):
-        return True
-    word = before.rsplit(" ", 1)[-1].lower()
-    if word in _CONJUNCTIONS:
-        return True
-    clause = re.split(r"[,;:–—(\x01]", before)[-1]
-    return _INTRO.match(clause) is not None and word not in (
-        "of",
-        "for",
-        "with",
-        "by",
-        "to",
-        "in",
-        "at",
-        "on",
-        "from",
-        "about",
-        "against",
-    )
-
-
-def _ending_at(mentions: Sequence[Mention], position: int) -> Mention | None:
-    for mention in mentions:
-        if mention.span.end == position:
-            return mention
-    return None
-
-
-def _mention_from(mentions: Sequence[Mention], position: int, *, within: int) -> Mention | None:
-    for mention in mentions:
-        if position <= mention.span.start <= position + within:
-            return mention
-        if mention.span.start > position + within:
-            return None
-    return None
-
-
-def _main_source(
-    host: str, mentions: Sequence[Mention], earlier: Sequence[Cue], position: int
-) -> Mention | None:
-    """Who the sentence has been about so far: the last cue's source, or its first subject."""
-    for cue in reversed(earlier):
-        if cue.source is not None and cue.span.end <= position and cue.kind != "according-to":
-            return cue.source
-    for mention in mentions:
-        if mention.span.end > position:
-            return None
-        if mention.kind == "pronoun" and mention.name == "it":
-            continue
-        if _starts_clause(host, mention) and host[: mention.span.start].strip()[-1:] not in ("(",):
-            following = host[mention.span.end : mention.span.end + 2]
-            if not following.startswith(("’s", "'s", "’ ", "' ")):
-                return mention
-    return None
-
-
-def _generic(host: str, before: str, words: tuple[str, ...]) -> _Subject | None:
-    """A noun phrase that no list knows ("The 34-year-old"): a holder, but nobody by name."""
-    start = 0
-    for match in _BOUNDARY.finditer(before):
-        start = match.end()
-    phrase = before[start:].strip()
-    if phrase.lower() not in _QUANTIFIERS and not _GENERIC.match(phrase):
-        return None
-    if {word.lower() for word in phrase.split()} & (lx.AUXILIARIES | set(_ALL_FORMS)):
-        return None
-    at = len(before) - len(phrase)
-    return _Subject(Mention(Span(at, len(before)), "vague", phrase), False, words)
-
-
-def _complement(host: str, span: Span, form: str, subject: _Subject) -> CueKind | None:
+def _complement(host: str, span: Span, form: str, subject: Subject) -> CueKind | None:
     """What sort of cue the verb is, given what follows it; ``None`` where it is none."""
     rest = host[span.end :]
     negated = any(w in lx.NEGATIONS or w.endswith(("n't", "n’t")) for w in subject.words)
@@ -456,7 +218,7 @@ def _complement(host: str, span: Span, form: str, subject: _Subject) -> CueKind 
     return None
 
 
-def _says(host: str, span: Span, form: str, subject: _Subject) -> bool:
+def _says(host: str, span: Span, form: str, subject: Subject) -> bool:
     rest = host[span.end :]
     if _QUOTE_NEXT.match(rest) or _THAT_CLOSE.match(rest):
         return True
@@ -488,14 +250,14 @@ def _says(host: str, span: Span, form: str, subject: _Subject) -> bool:
     return bool(re.match(r"\s+(?:in|on|to|at|during)\b[^.;]{0,80}[:,]\s*\x01", rest))
 
 
-def _is_aside(host: str, span: Span, subject: _Subject) -> bool:
+def _is_aside(host: str, span: Span, subject: Subject) -> bool:
     """ "In office, Mr Hunt said, a majority had …": the cue stands between commas."""
     if subject.mention is None or subject.joined or not host[span.end :].startswith(","):
         return False
     return host[: subject.mention.span.start].rstrip().endswith(",")
 
 
-def _trails(host: str, span: Span, subject: _Subject) -> bool:
+def _trails(host: str, span: Span, subject: Subject) -> bool:
     """Whether the content stands before: "…, Mr Hunt said." """
     if subject.joined or subject.mention is None:
         return False
@@ -509,7 +271,7 @@ def _trails(host: str, span: Span, subject: _Subject) -> bool:
             or _QUOTE_NEXT.match(rest)
             or rest.startswith((",", ".", ":"))
         ) and not _THAT_CLOSE.match(rest)
-    if len(before) < 12 or _INTRO.match(before.rsplit(",", 2)[-2] if "," in before else before):
+    if len(before) < 12 or INTRO.match(before.rsplit(",", 2)[-2] if "," in before else before):
         return bool(_END.match(rest))
     return (
         bool(_END.match(rest))

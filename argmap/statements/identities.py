@@ -12,6 +12,16 @@ from dataclasses import dataclass, field
 
 from argmap.statements import lexicon as lx
 from argmap.statements.attributions import Claim, ReadSentence
+from argmap.statements.names import (
+    body_key,
+    holds,
+    initials,
+    is_common,
+    own_key,
+    person_key,
+    role_text,
+    surface,
+)
 from argmap.statements.phrases import Mention
 
 #: What a resolved pronoun or an office known only from the words around it leaves of certainty.
@@ -19,16 +29,6 @@ PRONOUN_FACTOR = 0.9
 FAR_PRONOUN_FACTOR = 0.8
 
 _GENERIC_HEADS = lx.words("mp politician lawmaker minister peer statesman leader")
-_SYNONYMS = {
-    "chairman": "chair",
-    "chairwoman": "chair",
-    "chairperson": "chair",
-    "boss": "chief",
-    "head": "chief",
-    "mp": "mp",
-    "tory": "conservative",
-}
-_SMALL_WORDS = lx.words("the of for and at in to a an its his her on with")
 #: Bodies that are one wherever they are named.
 _PROPER_BODIES = lx.words("government treasury cabinet opposition")
 _LOOK_BACK = 4
@@ -95,7 +95,7 @@ class _Directory:
                     self._introduce(mention)
         for sentence in sentences:
             for mention in sentence.mentions:
-                if mention.kind == "organisation" and not _is_common(mention):
+                if mention.kind == "organisation" and not is_common(mention):
                     self._body(mention)
 
     # --- introducing ---------------------------------------------------------------------
@@ -109,7 +109,7 @@ class _Directory:
         key = person_key(mention.name)
         entity = self._people.get(key)
         if entity is None:
-            entity = self._new("person", _without_initials(mention.name))
+            entity = self._new("person", without_initials(mention.name))
             entity.full = True
             self._people[key] = entity
             first = entity.words[0]
@@ -124,20 +124,20 @@ class _Directory:
         return entity
 
     def _learn(self, entity: Entity, mention: Mention) -> None:
-        entity.aliases.add(_form(mention))
+        entity.aliases.add(surface(mention))
         if mention.title:
             title = mention.title.rstrip(".")
             entity.titles.add(title)
             entity.gender = lx.TITLES.get(title) or entity.gender
-        entity.add_role(_role_text(mention.role))
+        entity.add_role(role_text(mention.role))
 
     def _body(self, mention: Mention) -> Entity:
         name = mention.name
         keys = [body_key(name)]
         if mention.alias:
             keys.append(body_key(mention.alias))
-        elif initials := _initials(name):
-            keys.append(initials.lower())
+        elif short := initials(name):
+            keys.append(short.lower())
         entity = next((self._bodies[key] for key in keys if key in self._bodies), None)
         if entity is None:
             entity = self._new("body", name)
@@ -184,7 +184,7 @@ class _Directory:
             return self._pronoun(index, mention)
         if mention.kind == "role":
             return self._role(index, mention)
-        if mention.kind == "organisation" and _is_common(mention):
+        if mention.kind == "organisation" and is_common(mention):
             return self._common_body(index, mention)
         if mention.kind == "group":
             return Resolved(self._other("group", mention))
@@ -211,11 +211,11 @@ class _Directory:
                 self._learn(candidates[0], mention)
                 return candidates[0]
             if not candidates:
-                return self._others.get(_own_key(mention)) or self._bodies.get(
+                return self._others.get(own_key(mention)) or self._bodies.get(
                     body_key(mention.name)
                 )
             return None
-        if mention.kind == "organisation" and not _is_common(mention):
+        if mention.kind == "organisation" and not is_common(mention):
             return self._bodies.get(body_key(mention.name))
         if mention.kind == "role" and mention.definite:
             return self._by_role(mention)
@@ -233,7 +233,7 @@ class _Directory:
             certain = [e for e in found if e.gender == gender]
             found = certain if len(certain) == 1 else found
         if len(found) > 1 and mention.role:
-            found = [e for e in found if _holds(e, mention.role)] or found
+            found = [e for e in found if holds(e.roles, mention.role)] or found
         if not by_surname and mention.title is None:
             found = [e for e in people if e.words[0] == name]
         return found
@@ -243,11 +243,11 @@ class _Directory:
 
     def _own(self, mention: Mention) -> Entity:
         """A speaker of whom the document tells no full name."""
-        key = _own_key(mention)
+        key = own_key(mention)
         entity = self._others.get(key)
         if entity is None:
             kind = "person" if mention.title or mention.kind == "person" else "body"
-            entity = self._others[key] = self._new(kind, _form(mention))
+            entity = self._others[key] = self._new(kind, surface(mention))
         self._learn(entity, mention)
         return entity
 
@@ -291,7 +291,7 @@ class _Directory:
         return Resolved(None)
 
     def _role_holders(self, mention: Mention) -> list[Entity]:
-        return [e for e in self.entities if e.kind == "person" and _holds(e, mention.name)]
+        return [e for e in self.entities if e.kind == "person" and holds(e.roles, mention.name)]
 
     def _by_role(self, mention: Mention) -> Entity | None:
         holders = self._role_holders(mention)
@@ -338,7 +338,7 @@ class _Directory:
     # --- pronouns ------------------------------------------------------------------------
 
     def _candidates(self, index: int, gender: str | None) -> list[Entity]:
-        """People a pronoun after sentence ``index`` may mean: one if the sentence singles it out."""
+        """People a later pronoun may mean by sentence ``index``: one if that singles it out."""
         speaker = self._speaker[index]
         people = ("person", "spokesperson", "role")
 
@@ -430,81 +430,6 @@ class _Directory:
             if bodies:
                 break
         return Resolved(None)
-
-
-def person_key(name: str) -> str:
-    """What two spellings of one full name share: case, initials and titles do not count."""
-    words = [w for w in name.split() if w.rstrip(".") not in lx.TITLES or w in lx.FIRST_NAMES]
-    return " ".join(_without_initials(" ".join(words)).lower().split())
-
-
-def body_key(name: str) -> str:
-    """What two spellings of one body's name share."""
-    words = name.lower().replace(".", "").split()
-    return " ".join(words[1:] if words[:1] == ["the"] else words)
-
-
-def _without_initials(name: str) -> str:
-    words = name.split()
-    if len(words) <= 2:
-        return name
-    kept = [words[0], *(w for w in words[1:-1] if len(w.rstrip(".")) != 1), words[-1]]
-    return " ".join(kept)
-
-
-def _initials(name: str) -> str | None:
-    words = [w for w in name.split() if w.lower() not in _SMALL_WORDS]
-    if len(words) < 2 or not all(w[0].isupper() for w in words):
-        return None
-    return "".join(w[0] for w in words)
-
-
-def _is_common(mention: Mention) -> bool:
-    words = mention.name.split()
-    return words[-1] in lx.COMMON_BODIES and not any(w[0].isupper() for w in words)
-
-
-def _form(mention: Mention) -> str:
-    return f"{mention.title} {mention.name}" if mention.title else mention.name
-
-
-def _own_key(mention: Mention) -> str:
-    return f"own:{(mention.title or '').rstrip('.').lower()}:{mention.name.lower()}"
-
-
-def _role_text(role: str | None) -> str | None:
-    if not role:
-        return None
-    words = role.split()
-    if words[0].lower() in ("the", "a", "an", "its", "his", "her"):
-        words = words[1:]
-    text = " ".join(words)
-    return text[0].upper() + text[1:] if text else None
-
-
-def _role_words(role: str) -> frozenset[str]:
-    words = (w.lower().removesuffix("’s").removesuffix("'s") for w in role.split())
-    return frozenset(_SYNONYMS.get(w, w) for w in words if w not in _SMALL_WORDS)
-
-
-def _holds(entity: Entity, role: str) -> bool:
-    """Whether one of the person's roles is the one meant."""
-    wanted = _role_words(role)
-    if not wanted:
-        return False
-    for held in entity.roles:
-        words = _role_words(held)
-        if words & lx.ROLE_SHADES != wanted & lx.ROLE_SHADES:
-            continue
-        if wanted <= words:
-            return True
-        if (
-            wanted <= lx.MINISTER_HEADS | {"cabinet"}
-            and "minister" in wanted
-            and (words & lx.MINISTER_HEADS)
-        ):
-            return True
-    return False
 
 
 def _opens(sentence: ReadSentence, mention: Mention) -> bool:

@@ -15,7 +15,8 @@ _TAIL = re.compile(
     r"\s(?:of|for|at|from|on|in)\s((?:the\s|its\s)?(?:[^\W_][\w’'&.-]*)(?:\s[^\W_][\w’'&.-]*){0,7})"
 )
 _APPOSITION = re.compile(
-    r",\s(?:(?:the|a|an|its|his|her|who is|who was)\s)?([^,;:()–—\x01]{3,110}?)(?=[,;)]|\.$|\swho\b)"
+    r",\s(?:(?:the|a|an|its|his|her|who is|who was)\s)?([^,;:()–—\x01]{3,110}?)"
+    r"(?=[,;)]|\.$|\swho\b)"
 )
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from argmap.records import Speaker
 from argmap.statements import lexicon as lx
-from argmap.statements.identities import Entity, body_key, person_key
+from argmap.statements.identities import Entity
+from argmap.statements.names import body_key, person_key
 
 
 @dataclass(slots=True)
