@@ -20,6 +20,7 @@ from argmap.statements.subjects import (
     Subject,
     ending_at,
     find_subject,
+    inverted_subject,
     mention_from,
 )
 

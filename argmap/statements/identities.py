@@ -21,6 +21,7 @@ from argmap.statements.names import (
     person_key,
     role_text,
     surface,
+    without_initials,
 )
 from argmap.statements.phrases import Mention
 
