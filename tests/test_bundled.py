@@ -134,6 +134,19 @@ def test_corpus_motions_are_propositions(debates: tuple[BundledDebate, ...]) -> 
             assert topic.con not in {topic.pro, ""}
 
 
+def test_corpus_readme_counts_are_true(debates: tuple[BundledDebate, ...]) -> None:
+    readme = (corpus_dir() / "README.md").read_text(encoding="utf-8")
+    for debate in debates:
+        gold = load_gold(debate.id)
+        sides = Counter(label.stance[debate.topics[0].id] for label in gold)
+        row = next(line for line in readme.splitlines() if line.startswith(f"| `{debate.id}` |"))
+        assert all(topic.motion in row for topic in debate.topics)
+        assert row.endswith(
+            f"| {len(debate.documents)} | {len(gold)} "
+            f"| {sides['pro']} / {sides['con']} / {sides['none']} |"
+        )
+
+
 # The gold labels
 
 
