@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import plotly.graph_objects as go
 import streamlit as st
 
 from argmap.dashboard import component, library, models, render, session, words
@@ -12,10 +15,12 @@ from argmap.records import TreeNode
 
 _EVERY = 0.5
 
-# A page is a column of text before it is a wall of widgets; the panel stays beside what it
-# explains while the reader scrolls.
+# The panel stays beside what it explains while the reader scrolls. The tree is laid out for
+# about 1,000 pixels: where there are fewer it scrolls in a box of its own, not the page.
 _STYLE = """<style>
-.stMainBlockContainer { max-width: 78rem; padding-top: 4.6rem; padding-bottom: 5rem; }
+.stMainBlockContainer { max-width: 92rem; padding: 4.6rem 2rem 5rem; }
+.st-key-chart-tree { overflow-x: auto; }
+.st-key-chart-tree > * { min-width: 58rem; }
 @media (min-width: 641px) { .st-key-panel { position: sticky; top: 4.5rem; } }
 @media (max-width: 640px) { .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; } }
 </style>"""
@@ -24,6 +29,32 @@ _STYLE = """<style>
 def style() -> None:
     """The page's own measures."""
     st.html(_STYLE)
+
+
+def chart(
+    figure: go.Figure,
+    *,
+    key: str,
+    alt: str,
+    on_select: Callable[[], None] | None = None,
+    bar: bool = True,
+) -> None:
+    """Draw a figure; ``alt`` says what it shows and where the same is in words."""
+    figure.update_layout(
+        modebar={"bgcolor": "rgba(0,0,0,0)", "color": "rgba(128,128,128,0.8)"},
+    )
+    st.plotly_chart(
+        figure,
+        key=key,
+        alt=alt,
+        on_select=on_select or "ignore",
+        selection_mode="points",
+        config={
+            "displaylogo": False,
+            "displayModeBar": "hover" if bar else False,
+            "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"],
+        },
+    )
 
 
 def problem(error: ArgmapError | str) -> None:
@@ -41,12 +72,12 @@ def notice() -> None:
 
 def header() -> Open | None:
     """Choose the debate and the motion. ``None`` where there is no debate to show."""
-    notice()
     try:
         found = session.current()
     except ArgmapError as error:
         problem(error)
         return None
+    notice()
     if found is None:
         _nothing_yet()
         return None

@@ -6,7 +6,7 @@ the same view. Nothing here is shared between browsers except the store.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import streamlit as st
 
@@ -101,7 +101,8 @@ def choose(**changes: str | None) -> None:
     if "debate" in changes and changes["debate"] != state.wanted.get("debate"):
         view = state.wanted.get("view")
         state.wanted = {"view": view} if view else {}
-    elif "motion" in changes and changes["motion"] != state.wanted.get("motion"):
+    elif "motion" in changes and state.wanted.get("motion") not in (None, changes["motion"]):
+        # A node belongs to one motion's tree; a link may name a node and leave the motion open.
         state.wanted.pop("node", None)
     for name, value in changes.items():
         if value:
@@ -156,8 +157,7 @@ def current() -> Open | None:
             )
         info = sessions[0]
         choose(debate=info.id)
-    # Renaming is no update, so the cached debate may have an older title.
-    debate = replace(models.debate(info.id, info.updated), title=info.title)
+    debate = models.debate(info.id, info.updated)
     topic = next((t for t in debate.topics if t.id == state.wanted.get("motion")), None)
     if topic is None:
         topic = debate.topics[0]

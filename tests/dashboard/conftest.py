@@ -14,6 +14,7 @@ from argmap.bundled import BundledDebate
 from argmap.dashboard import library, models
 from argmap.nlp import FakeClassifier, FakeEncoder
 from argmap.records import (
+    SIDES,
     Attribution,
     Debate,
     Document,
@@ -80,13 +81,12 @@ def make_debate(title: str = "Nurse pay", names: tuple[str, ...] = HOSTILE) -> D
                 label, (0.05, 0.05)
             )
             stances.append(Stance(statement.id, "pay", pro, con, round(1 - pro - con, 4), label))
-    points = tuple(
-        KeyPoint(content_id("k", side, title), "pay", side, members[0].text, tuple(m.id for m in members))
-        for side in ("pro", "con")
-        for members in [
-            [s for s, x in zip(statements, stances, strict=True) if x.label == side]
-        ]
-    )  # fmt: skip
+    points = []
+    for side in SIDES:
+        own = [s for s, x in zip(statements, stances, strict=True) if x.label == side]
+        point_id = content_id("k", side, title)
+        members = tuple(s.id for s in own)
+        points.append(KeyPoint(point_id, "pay", side, own[0].text, members))
     return Debate(
         title=title,
         run=Run(
@@ -100,7 +100,7 @@ def make_debate(title: str = "Nurse pay", names: tuple[str, ...] = HOSTILE) -> D
         topics=(topic,),
         statements=tuple(statements),
         stances=tuple(stances),
-        key_points=points,
+        key_points=tuple(points),
     )
 
 

@@ -34,11 +34,11 @@ def _overview(found: Open) -> None:
             )
         ),
     )
-    st.plotly_chart(
+    parts.chart(
         balance_figure(debate),
         key="balance",
-        config={"displaylogo": False, "displayModeBar": False},
         alt="Statements for and against each motion",
+        bar=False,
     )
     links = (
         ("tree", "See the argument tree", ":material/account_tree:"),

@@ -54,8 +54,7 @@ def show() -> None:
     if found is None:
         return
     every = models.speakers(found.info.id, found.info.updated)
-    here = tuple(s for s in every if s.topic == found.topic.id)
-    sided = tuple(s for s in here if s.count)
+    sided = tuple(s for s in every if s.topic == found.topic.id and s.count)
     component.show(
         render.heading(
             found.topic.motion,
@@ -73,17 +72,19 @@ def show() -> None:
         return
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        st.plotly_chart(
+        parts.chart(
             speakers_figure(sided, found.debate, found.topic.id),
             key=f"speakers-{found.info.id}-{found.topic.id}",
-            config={"displaylogo": False},
             alt="Each speaker's position with its interval; the list below has the same numbers.",
         )
         _cards(found, sided)
-        silent = [found.speaker_names[s.speaker] for s in here if not s.count]
+        heard = {s.speaker for s in sided}
+        silent = [s.name for s in found.debate.speakers if s.id not in heard]
         if silent:
             component.show(
-                render.heading("", "Without a statement that takes a side: " + ", ".join(silent))
+                render.heading(
+                    "", "Without a statement of their own that takes a side: " + ", ".join(silent)
+                )
             )
     with right:
         parts.panel(found, hint="Choose a quote to read it in its source.")

@@ -12,10 +12,6 @@ from argmap.dashboard.session import Open
 from argmap.records import ArgumentTree
 
 _VIEWS = {"tree": "Tree", "icicle": "Icicle", "outline": "Outline"}
-_CONFIG = {
-    "displaylogo": False,
-    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"],
-}
 
 
 def picked_id(event: Mapping[str, object]) -> str | None:
@@ -79,14 +75,14 @@ def _draw(found: Open, tree: ArgumentTree, view: str) -> None:
     else:
         figure = icicle_figure(tree, found.debate)
     key = f"{view}-{found.info.id}-{tree.topic}-{session.browser().chart}"
-    st.plotly_chart(
-        figure,
-        key=key,
-        on_select=lambda: _chart_picked(key),
-        selection_mode="points",
-        config=_CONFIG,
-        alt=f"Argument tree of the motion {found.topic.motion} The outline has the same nodes.",
-    )
+    with st.container(key=f"chart-{view}"):
+        parts.chart(
+            figure,
+            key=key,
+            on_select=lambda: _chart_picked(key),
+            alt=f"Argument tree of the motion: {found.topic.motion} "
+            "The outline has the same nodes in words.",
+        )
 
 
 def show() -> None:
@@ -113,7 +109,7 @@ def show() -> None:
             )
         )
         return
-    left, right = st.columns([3, 2], gap="medium")
+    left, right = st.columns([2, 1], gap="medium")
     with left:
         _draw(found, tree, view)
     with right:
