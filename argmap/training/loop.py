@@ -129,7 +129,7 @@ class Trainer:
         self.out.mkdir(parents=True, exist_ok=True)
         self._resume()
         self.model.train()
-        mean = 0.0
+        mean: float | None = None
         started = time.monotonic() - self.seconds
         for step, (stage, batch) in self._remaining():
             # Dropout is drawn from the step's own seed, so that a resumed run draws the same.
@@ -144,7 +144,8 @@ class Trainer:
             self.optimizer.zero_grad(set_to_none=True)
             self.step = step + 1
             self.seconds = time.monotonic() - started
-            mean = float(loss.detach()) if step == 0 else 0.98 * mean + 0.02 * float(loss.detach())
+            latest = float(loss.detach())
+            mean = latest if mean is None else 0.98 * mean + 0.02 * latest
             if self.step % self.checkpoint_every == 0 or self.step == len(self.plan):
                 self.save()
                 log.info(

@@ -13,6 +13,13 @@ from sentencex import segment
 from argmap.stance import negate
 from argmap.training.examples import CON, NONE, PRO, Example, load, read_rows
 
+# Words that motions share whatever they are about.
+_MODAL = frozenset(
+    {"should", "would", "could", "must", "will", "that", "this", "house", "believes", "have"}
+    | {"than", "with", "from", "more", "allowed", "there", "their", "government", "states"}
+)
+# Pairs drawn for each one wanted; a folder of one topic yields none rather than no end.
+_TRIES = 50
 _SWAP = {PRO: CON, CON: PRO, NONE: NONE}
 
 
@@ -77,13 +84,19 @@ def build_stage(stage: Stage, data: Path, *, seed: int) -> list[Example]:
 
 def _mismatched(pool: Sequence[Example], count: int, rng: random.Random) -> list[Example]:
     made: list[Example] = []
-    while len(made) < count:
+    for _ in range(count * _TRIES):
+        if len(made) == count:
+            break
         left, right = rng.choice(pool), rng.choice(pool)
-        words = {word[:5].lower() for word in left.motion.split() if len(word) > 4}
         # Motions with a content word in common may be one topic in other words.
-        if not words & {word[:5].lower() for word in right.motion.split() if len(word) > 4}:
+        if not _content(left.motion) & _content(right.motion):
             made.append(Example(left.text, right.motion, NONE, "mismatched"))
     return made
+
+
+def _content(motion: str) -> set[str]:
+    words = (word.strip(".,?!'\"").lower() for word in motion.split())
+    return {word[:5] for word in words if len(word) > 3 and word not in _MODAL}
 
 
 def _news(data: Path, motions: Sequence[str], count: int, rng: random.Random) -> list[Example]:

@@ -78,7 +78,8 @@ def test_training_learns_and_leaves_the_embeddings_alone(data: Path, tmp_path: P
     con = [Example(f"No to ferries, {n}.", "Ferries should be free", (0.0, 1.0, 0.0), "x")
            for n in range(12)]  # fmt: skip
     losses: list[float] = []
-    trainer = Trainer(RECIPE, [(pro + con) * 6], tmp_path / "out")
+    recipe = replace(RECIPE, learning_rate=1e-3, batch_tokens=400)
+    trainer = Trainer(recipe, [(pro + con) * 30], tmp_path / "out")
     trainer.run(progress=lambda done, total, loss: losses.append(loss))
     assert losses[-1] < losses[0]
     tensors = load_file(tmp_path / "out" / "checkpoint.safetensors")
