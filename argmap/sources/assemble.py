@@ -80,7 +80,7 @@ def finish(draft: Draft, where: str) -> Document:
     ):
         return _transcript(draft, paragraphs, where)
     first = drop_furniture(paragraphs)
-    title, rest = _headline(draft.title, first.paragraphs)
+    title, rest, kicker = _headline(draft.title, first.paragraphs)
     second = clean(rest)
     kept = tuple(paragraph.text for paragraph in second.paragraphs)
     if not kept:
@@ -89,7 +89,7 @@ def finish(draft: Draft, where: str) -> Document:
             "nothing is left when the page's own lines (menus, notices, captions) are taken out.",
             "Give the article itself.",
         )
-    removed = (*draft.removed, *first.removed, *second.removed)
+    removed = (*draft.removed, *first.removed, *kicker, *second.removed)
     text, _ = join((Segment(paragraph) for paragraph in kept), where)
     return Document.create(
         title=title or _first_words(kept[0]),
@@ -107,7 +107,7 @@ def _transcript(draft: Draft, paragraphs: Sequence[Paragraph], where: str) -> Do
     """A transcript keeps every word said; only lines outside the speeches can be furniture."""
     title, rest = draft.title, tuple(paragraphs)
     if rest and (title is None or _same(title, rest[0].text)):
-        title, rest = _headline(title, rest)
+        title, rest, _ = _headline(title, rest)
     said = speeches([paragraph.text for paragraph in rest])
     segments: list[Segment] = []
     removed: list[str] = list(draft.removed)
@@ -167,20 +167,23 @@ def apply_fields(draft: Draft, fields: Mapping[str, str]) -> Draft:
 
 def _headline(
     title: str | None, paragraphs: tuple[Paragraph, ...]
-) -> tuple[str | None, tuple[Paragraph, ...]]:
-    """The title, and the paragraphs without the line that is it."""
+) -> tuple[str | None, tuple[Paragraph, ...], tuple[str, ...]]:
+    """The title, the paragraphs without the line that is it, and a section's name above it."""
     if len(paragraphs) < 2:
-        return title, paragraphs
-    first = paragraphs[0].text
+        return title, paragraphs, ()
+    first, second = paragraphs[0].text, paragraphs[1].text
     if title is not None:
         if _same(title, first) and not first.endswith("."):
-            return (first if len(first) < len(title) else title), paragraphs[1:]
-        return title, paragraphs
-    if _is_headline(first) and any(
+            return (first if len(first) < len(title) else title), paragraphs[1:], ()
+        return title, paragraphs, ()
+    if not _is_headline(first) or not any(
         _SENTENCE_END.search(paragraph.text) for paragraph in paragraphs[1:4]
     ):
-        return first, paragraphs[1:]
-    return None, paragraphs
+        return None, paragraphs, ()
+    kicker = first.isupper() and first.count(" ") < 3 and not second.isupper()
+    if kicker and len(paragraphs) > 2 and _is_headline(second) and second.count(" ") > 2:
+        return second, paragraphs[2:], (first,)
+    return first, paragraphs[1:], ()
 
 
 def _is_headline(text: str) -> bool:

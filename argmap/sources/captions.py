@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from math import ceil
 
 _ENDS = re.compile(r"[.!?:;…,][\"'”’)\]]*$")
 _OPENING = "“‘\"'«„"
@@ -54,20 +55,12 @@ def repeated_paragraphs(paragraphs: Sequence[str]) -> frozenset[int]:
     ]
     if not candidates:
         return frozenset(dropped)
-    sentences, homes, index_of = _sentences(paragraphs)
+    sentences, homes, holders = _sentences(paragraphs)
     for index in candidates:
         words = content_words(paragraphs[index])
-        if len(words) < _LEAST_WORDS:
-            continue
-        near: dict[int, int] = defaultdict(int)
-        for word in words:
-            for sentence in index_of.get(word, ()):
-                near[sentence] += 1
-        if any(
-            homes[sentence] != index
-            and shared >= _SHARE * len(words)
-            and _agree(words, sentences[sentence])
-            for sentence, shared in near.items()
+        if len(words) >= _LEAST_WORDS and any(
+            homes[number] != index and _says(sentences[number], words)
+            for number in _possible(words, holders)
         ):
             dropped.add(index)
     return frozenset(dropped)
@@ -104,9 +97,24 @@ def _sentences(
     return sentences, homes, holders
 
 
-def _agree(caption: frozenset[str], sentence: frozenset[str]) -> bool:
+def _possible(words: frozenset[str], holders: dict[str, list[int]]) -> list[int]:
+    """Sentences that may hold enough of ``words``, in order.
+
+    A sentence that lacks at most n of them holds at least one of any n + 1, so it is enough
+    to look at those with the rarest n + 1.
+    """
+    spare = len(words) - ceil(_SHARE * len(words))
+    rarest = sorted(words, key=lambda word: (len(holders.get(word, ())), word))[: spare + 1]
+    return sorted({number for word in rarest for number in holders.get(word, ())})
+
+
+def _says(sentence: frozenset[str], caption: frozenset[str]) -> bool:
     numbers = {word for word in caption if word[0].isdigit()}
-    return numbers <= sentence and ("not" in caption) == ("not" in sentence)
+    return (
+        len(sentence & caption) >= _SHARE * len(caption)
+        and numbers <= sentence
+        and ("not" in caption) == ("not" in sentence)
+    )
 
 
 def _stem(word: str) -> str:

@@ -22,10 +22,11 @@ _CREDIT = re.compile(
     re.I,
 )
 _COMMA = re.compile(r"(?<=[.!?…])\s+[,;]+(?=[\"'”’]?$)|\s+[,;]+$")
+_HEADING_WORDS = 3
 # Words that cannot stand alone after a full stop: the head of a sentence that was cut off.
 _CUT_OFF = re.compile(
-    r"(?P<end>[a-z)\]0-9%][.!?][\"'”’)]?)\s+(?P<rest>(?:Can|Could|Will|Would|Shall|Should|May|"
-    r"Might|Must|Is|Are|Was|Were|Has|Have|Had|Does|Did|The|A|An|And|But|Or|If|In|On|At|Of|For|"
+    r"(?P<end>[a-z)\]0-9%’”\"'][.!?][\"'”’)]?)\s+(?P<rest>(?:Can|Could|Will|Would|Shall|Should|"
+    r"May|Might|Must|Is|Are|Was|Were|Has|Have|Had|Does|Did|The|A|An|And|But|Or|If|In|On|At|Of|For|"
     r"With|From|As|By|To|He|She|It|They|We|His|Her|Its|Their|Our|This|That|These|Those|While|"
     r"When|Although|However|Because)(?: (?:the|a|an|of|to|in|is|are|was|has|have|had|that|it|"
     r"he|she|they|we|be))?)$"
@@ -100,8 +101,8 @@ def _pass(
 def _is_link(paragraphs: tuple[Paragraph, ...], index: int) -> bool:
     """Whether the line goes on a list of links: an entry, or a title among titles.
 
-    The last title before the sentences go on may be the article's next heading: it stays where
-    other titles stand before it.
+    The last of them before the sentences go on may be the article's next heading, and stays
+    if it is as short as headings are.
     """
     paragraph = paragraphs[index]
     if not is_link_title(paragraph.text):
@@ -110,7 +111,8 @@ def _is_link(paragraphs: tuple[Paragraph, ...], index: int) -> bool:
         return True
     previous_is_head = index > 0 and opens_link_list(paragraphs[index - 1].text)
     following = paragraphs[index + 1].text if index + 1 < len(paragraphs) else ""
-    return previous_is_head or not following or is_link_title(following)
+    heading = paragraph.text.count(" ") < _HEADING_WORDS
+    return not heading or previous_is_head or not following or is_link_title(following)
 
 
 def _trim(text: str) -> tuple[str, list[str]]:

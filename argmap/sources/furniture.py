@@ -8,6 +8,7 @@ words and is never furniture.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from argmap.sources.bylines import byline
 from argmap.sources.furniture_rules import (
@@ -27,6 +28,8 @@ _REPORTING = re.compile(
 _LONGEST = 80
 
 
+# Cleaning looks at every line more than once, until nothing changes.
+@lru_cache(maxsize=50_000)
 def is_furniture(text: str) -> bool:
     """Whether a whole paragraph is a page's furniture rather than the article's words."""
     words = text.count(" ") + 1

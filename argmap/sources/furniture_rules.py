@@ -327,10 +327,10 @@ RULES: tuple[Rule, ...] = (
 LIST_HEADS = re.compile(
     rf"(?:read (?:more|also|next|this next)|see also|also read|related(?: {_READING})?"
     rf"|more (?:on this(?: story| topic)?|like this|stories|top stories|{_READING})"
-    r"|more from .{2,40}|you (?:may|might)(?: also)? (?:like|be interested in)"
+    r"|more from [^.]{2,40}|you (?:may|might)(?: also)? (?:like|be interested in)"
     rf"|recommended(?: (?:for you|{_READING}))?|most (?:read|popular|viewed|shared)"
     r"|trending(?: now)?|editor'?s'? (?:picks?|choice)|don't miss|in other news|further reading"
-    rf"|top stories|latest (?:{_READING})|what to read next|elsewhere on .{{2,30}}"
+    rf"|top stories|latest (?:{_READING})|what to read next|elsewhere on [^.]{{2,30}}"
     r"|on other (?:web)?sites|around the web)\s*(?::|…|\.\.\.|»|>)?"
 )
 

@@ -8,8 +8,10 @@ from itertools import pairwise
 from argmap.sources.draft import Paragraph
 
 _BULLET = re.compile(r"^(?:[-*+•‣▪●◦·∙]\s+)+")
+_RULE = re.compile(r"[-–—*_=~#+•‣▪●◦·∙ ]+")
 _ENDS = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 _WRAP_LIMIT = 110
+_FULL_LINE = 40
 
 
 def split_paragraphs(text: str) -> tuple[Paragraph, ...]:
@@ -22,9 +24,9 @@ def split_paragraphs(text: str) -> tuple[Paragraph, ...]:
     wrapped = _is_wrapped(blocks)
     found: list[Paragraph] = []
     for block in blocks:
-        for line in _joined(block) if wrapped else block:
+        for line in _joined(block, every=wrapped):
             words = _BULLET.sub("", line).strip()
-            if words and words not in "-*+•‣▪●◦·∙":
+            if words and not _RULE.fullmatch(words):
                 found.append(Paragraph(words, item=words != line))
     return tuple(found)
 
@@ -34,7 +36,7 @@ def _is_wrapped(blocks: list[list[str]]) -> bool:
     if not pairs or max(len(line) for block in blocks for line in block) > _WRAP_LIMIT:
         return False
     widest = max(len(first) for first, _ in pairs)
-    if widest < 40:
+    if widest < _FULL_LINE:
         return False
     runs_on = sum(
         len(first) > 0.6 * widest and not _ENDS.search(first) and not _BULLET.match(second)
@@ -43,11 +45,13 @@ def _is_wrapped(blocks: list[list[str]]) -> bool:
     return 2 * runs_on > len(pairs)
 
 
-def _joined(block: list[str]) -> list[str]:
+def _joined(block: list[str], *, every: bool) -> list[str]:
+    """The block's lines put together: every one, or those that break off in mid-sentence."""
     lines = [block[0]]
-    for line in block[1:]:
-        if _BULLET.match(line):
-            lines.append(line)
-        else:
+    for before, line in pairwise(block):
+        broken = len(before) >= _FULL_LINE and not _ENDS.search(before) and line[0].islower()
+        if (every or broken) and not _BULLET.match(line):
             lines[-1] += f" {line}"
+        else:
+            lines.append(line)
     return lines

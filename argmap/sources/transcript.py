@@ -35,6 +35,7 @@ _HONORIFIC = re.compile(
     r"\.?\s+",
     re.I,
 )
+_TITLES = frozenset({"Mr", "Mrs", "Ms", "Mx", "Dr", "St"})
 _PARTY = re.compile(
     r"(?:con|lab|lib ?dem|ld|snp|green|pc|dup|sf|sdlp|uup|alliance|ind|independent|labour"
     r"|conservative|reform(?: uk)?|lab/co-op|crossbench|cb|non-affiliated|plaid cymru"
@@ -175,7 +176,7 @@ def _lowered(name: str) -> str:
 
     def word(match: re.Match[str]) -> str:
         text = match[0]
-        if not re.search(r"[AEIOUYÀ-Þ]", text):
+        if text.title() not in _TITLES and not re.search(r"[AEIOUYÀ-Þ]", text):
             return text
         if text.startswith("MC") and len(text) > 4:
             return f"Mc{text[2:].capitalize()}"
