@@ -16,7 +16,8 @@ from argmap.nlp import FakeClassifier
 from argmap.records import Debate
 from argmap.store import SessionInfo
 from argmap.structure import build_tree
-from tests.dashboard.conftest import HOSTILE, MOTION, OpenApp, make_debate, page_text, views
+from tests.dashboard.conftest import OpenApp, page_text, views
+from tests.dashboard.debates import HOSTILE, MOTION, make_debate
 
 PAGES = ("", "tree", "speakers", "read", "take_away", "new")
 

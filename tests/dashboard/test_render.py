@@ -9,7 +9,7 @@ from argmap.dashboard.render import Reading
 from argmap.dashboard.view import Element
 from argmap.records import Attribution, Debate, Document, Stance, Statement
 from argmap.structure import build_tree, summarise_speakers
-from tests.dashboard.conftest import HOSTILE
+from tests.dashboard.debates import HOSTILE
 
 _ADDED = {"sign", "by", "who"}
 

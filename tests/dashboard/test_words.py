@@ -4,7 +4,7 @@ import pytest
 
 from argmap.dashboard import words
 from argmap.records import Debate
-from tests.dashboard.conftest import HOSTILE
+from tests.dashboard.debates import HOSTILE
 
 
 @pytest.mark.parametrize("text", HOSTILE)

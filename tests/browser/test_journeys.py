@@ -1,0 +1,261 @@
+"""What a user does from the first start on, in a real browser."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from argmap.bundled import bundled_debates
+from argmap.records import Debate
+from argmap.store import Store
+from tests.browser.conftest import ROOT, Server, serve
+from tests.dashboard.debates import HOSTILE, make_debate
+
+pytestmark = pytest.mark.browser
+
+_MAPPED = 90_000
+ARTICLE = """Ministers met the unions on Monday.
+
+"Nurses have earned a larger pay rise," said Pat Moore, who leads the union.
+
+"A larger rise for nurses would cost two billion pounds," said Jo Lamb, a minister."""
+
+
+def view(page: Page, key: str) -> Locator:
+    """One of our views by the key of its widget."""
+    return page.locator(f".st-key-{key}")
+
+
+def ready(page: Page, address: str) -> None:
+    """Open an address and wait until the page has run."""
+    page.goto(address)
+    expect(page.get_by_test_id("stApp")).to_have_attribute(
+        "data-test-script-state", "notRunning", timeout=_MAPPED
+    )
+
+
+def stored(server: Server, debate: Debate) -> str:
+    """Keep a debate as an earlier session would have."""
+    with Store(f"sqlite:///{server.home / 'argmap.db'}") as store:
+        return store.save(debate)
+
+
+def kept(server: Server) -> dict[str, str]:
+    """Titles of every session by id."""
+    with Store(f"sqlite:///{server.home / 'argmap.db'}") as store:
+        return {info.id: info.title for info in store.sessions()}
+
+
+@pytest.fixture(scope="module")
+def session_id(server: Server) -> str:
+    server.home.mkdir(parents=True, exist_ok=True)
+    return stored(server, make_debate())
+
+
+def test_first_start_shows_the_bundled_debates(page: Page, server: Server) -> None:
+    page.goto(server.url)
+    titles = [bundled.title for bundled in bundled_debates()]
+    for title in titles:
+        expect(page.get_by_text(title, exact=True).last).to_be_visible(timeout=_MAPPED)
+    expect(page.get_by_text("statements", exact=True).first).to_be_visible()
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+
+
+def test_pasted_article_is_mapped_on_a_typed_motion(page: Page, server: Server) -> None:
+    ready(page, f"{server.url}/new")
+    page.get_by_label("Paste a text").fill(ARTICLE)
+    page.get_by_label("Its title").fill("Talks on pay")
+    page.get_by_role("button", name="Add this text").click()
+    expect(page.get_by_text("Talks on pay")).to_be_visible()
+    page.get_by_label("Motion 1").press_sequentially("Nurses should be paid")
+    expect(page.get_by_text("Nurses should not be paid.")).to_be_visible()
+    page.get_by_label("Motion 1").press_sequentially(" a larger salary")
+    expect(page.get_by_text("Nurses should not be paid a larger salary.")).to_be_visible()
+    page.get_by_role("button", name="Map the debate").click()
+    expect(page.get_by_text("is mapped")).to_be_visible(timeout=_MAPPED)
+    expect(page.get_by_role("heading", name="Talks on pay")).to_be_visible()
+    page.get_by_role("link", name="Speakers").first.click()
+    for name in ("Pat Moore", "Jo Lamb"):
+        expect(page.locator(".speaker").get_by_text(name, exact=True)).to_be_visible()
+    assert "Talks on pay" in kept(server).values()
+
+
+def test_click_on_a_node_of_the_tree_shows_its_sentence_in_the_source(
+    page: Page, server: Server, session_id: str
+) -> None:
+    ready(page, f"{server.url}/tree?debate={session_id}")
+    expect(page.locator(".scatterlayer .point").first).to_be_visible()
+    chosen = page.evaluate(
+        """() => {
+          const plot = document.querySelector('.js-plotly-plot');
+          for (const trace of plot.data) {
+            const ids = trace.customdata || [];
+            for (let i = 0; i < ids.length; i++) {
+              const id = [ids[i]].flat()[0];
+              if (String(id).startsWith('u')) {
+                const box = plot.getBoundingClientRect();
+                const {xaxis, yaxis} = plot._fullLayout;
+                return {id, x: box.left + xaxis._offset + xaxis.d2p(trace.x[i]),
+                        y: box.top + yaxis._offset + yaxis.d2p(trace.y[i])};
+              }
+            }
+          }
+        }"""
+    )
+    page.mouse.click(chosen["x"], chosen["y"])
+    statement = next(s for s in make_debate().statements if s.id == chosen["id"])
+    marked = page.locator(".passage [aria-current]")
+    expect(marked).to_contain_text(statement.text)
+    expect(marked).to_be_in_viewport()
+    expect(page.locator(".panel .quote")).to_have_text(statement.text)
+    expect(page).to_have_url(re.compile(f"sentence={statement.id}"))
+    page.get_by_role("link", name="Read the whole source").click()
+    expect(page.locator("article [aria-current]").first).to_contain_text(statement.text)
+
+
+def test_click_on_a_box_of_the_icicle_shows_its_sentence_in_the_source(
+    page: Page, server: Server, session_id: str
+) -> None:
+    ready(page, f"{server.url}/tree?debate={session_id}&view=icicle")
+    text = "A rise would cost two billion pounds."
+    box = page.locator("g.slice").filter(has_text="two billion").last
+    box.click()
+    expect(page.locator(".passage [aria-current]")).to_contain_text(text)
+    page.get_by_role("button", name="Back to the whole tree").click()
+    expect(page.get_by_text("Choose a point or a statement")).to_be_visible()
+
+
+def test_outline_works_from_the_keyboard(page: Page, server: Server, session_id: str) -> None:
+    ready(page, f"{server.url}/tree?debate={session_id}&view=outline")
+    text = "Better pay would fill the empty posts."
+    page.locator(".outline button.statement").filter(has_text=text).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".panel .quote")).to_have_text(text)
+
+
+def test_click_on_a_sentence_of_the_article_shows_who_says_it(
+    page: Page, server: Server, session_id: str
+) -> None:
+    ready(page, f"{server.url}/read?debate={session_id}")
+    page.locator("article .sentence.con").first.click()
+    expect(page.locator(".panel")).to_contain_text("[x](javascript:alert(1))")
+    expect(page.locator(".panel .bar")).to_have_count(3)
+    page.get_by_label("Search").fill("billion")
+    expect(page.locator("article mark")).to_have_text(["billion"])
+
+
+def test_broken_file_is_named_and_earlier_debates_stay(
+    page: Page, server: Server, session_id: str
+) -> None:
+    before = kept(server)
+    ready(page, f"{server.url}/new?debate={session_id}")
+    page.locator("input[type=file]").set_input_files(
+        [
+            {"name": "broken.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 nothing"},
+            {"name": "sound.txt", "mimeType": "text/plain", "buffer": ARTICLE.encode()},
+        ]
+    )
+    expect(page.get_by_role("alert").filter(has_text="broken.pdf")).to_be_visible()
+    expect(page.get_by_role("button", name="Remove")).to_have_count(1)
+    assert kept(server) == before
+    page.get_by_role("link", name="Debate", exact=True).first.click()
+    expect(page.get_by_role("heading", name="Nurse pay", exact=True)).to_be_visible()
+
+
+def test_reload_keeps_debate_view_and_sentence(page: Page, server: Server, session_id: str) -> None:
+    ready(page, f"{server.url}/tree?debate={session_id}")
+    page.get_by_test_id("stButtonGroup").get_by_text("Outline").click()
+    page.locator(".outline button.statement").first.click()
+    quote = page.locator(".panel .quote")
+    expect(quote).to_be_visible()
+    said = quote.inner_text()
+    expect(page).to_have_url(re.compile("view=outline.*sentence="))
+    page.reload()
+    expect(page.locator(".panel .quote")).to_have_text(said)
+    expect(page.locator(".outline button[aria-current]")).to_contain_text(said)
+
+
+def test_mapping_can_be_watched_and_stopped(page: Page, server: Server) -> None:
+    before = kept(server)
+    ready(page, f"{server.url}/new")
+    page.get_by_label("Paste a text").fill(ARTICLE)
+    page.get_by_label("Motion 1").fill("Pay should rise slowly.")
+    page.get_by_role("button", name="Map the debate").click()
+    progress = page.get_by_text("judging each sentence")
+    expect(progress).to_be_visible()
+    expect(progress).to_contain_text(re.compile(r"\d+ of 300"))
+    expect(progress).to_contain_text("left", timeout=30_000)
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_text("nothing was changed")).to_be_visible()
+    assert kept(server) == before
+
+
+@pytest.mark.parametrize(
+    "path", ["", "tree", "tree?view=icicle", "tree?view=outline", "speakers", "read"]
+)
+def test_hostile_names_are_only_text(
+    page: Page, server: Server, session_id: str, path: str
+) -> None:
+    joint = "&" if "?" in path else "?"
+    ready(page, f"{server.url}/{path}{joint}debate={session_id}")
+    if path in ("speakers", "read"):
+        for name in HOSTILE[:2]:
+            expect(page.get_by_text(name).first).to_be_visible()
+    for gone in ("img[src='x']", "a[href^='javascript']", ".katex"):
+        assert page.locator(gone).count() == 0
+
+
+@pytest.mark.parametrize(
+    "path", ["", "tree", "tree?view=icicle", "speakers", "read", "take-away", "new"]
+)
+def test_no_page_scrolls_sideways_on_a_phone(
+    page: Page, server: Server, session_id: str, path: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    joint = "&" if "?" in path else "?"
+    ready(page, f"{server.url}/{path}{joint}debate={session_id}")
+    width = page.evaluate(
+        "Math.max(document.documentElement.scrollWidth,"
+        " document.querySelector('[data-testid=stMain]').scrollWidth)"
+    )
+    assert width <= 390
+
+
+def test_debate_is_renamed_and_deleted_after_a_question(page: Page, server: Server) -> None:
+    doomed = stored(server, make_debate("Passing debate"))
+    ready(page, f"{server.url}/?debate={doomed}")
+    row = page.locator(f".st-key-row-{doomed}")
+    row.get_by_role("button", name="Rename").click()
+    page.get_by_label("New name").fill("Lasting debate")
+    page.get_by_role("button", name="Rename it").click()
+    expect(page.get_by_role("heading", name="Lasting debate", exact=True)).to_be_visible()
+    row.get_by_role("button", name="Delete").click()
+    expect(page.get_by_text("This cannot be undone.")).to_be_visible()
+    page.get_by_role("button", name="Delete it").click()
+    expect(page.get_by_text("“Lasting debate” is deleted.")).to_be_visible()
+    assert doomed not in kept(server)
+
+
+def test_results_are_taken_away_as_files(page: Page, server: Server, session_id: str) -> None:
+    ready(page, f"{server.url}/take-away?debate={session_id}")
+    with page.expect_download() as caught:
+        page.get_by_role("button", name="Project file (JSON)").click()
+    assert caught.value.suggested_filename == "nurse-pay.json"
+    project = json.loads(Path(caught.value.path()).read_text(encoding="utf-8"))
+    assert len(project["statements"]) == len(make_debate().statements)
+
+
+@pytest.mark.model
+def test_first_start_maps_the_bundled_debates_with_the_shipped_model(
+    page: Page, tmp_path: Path
+) -> None:
+    with serve(ROOT / "app.py", tmp_path / "home") as running:
+        page.goto(running.url)
+        for bundled in bundled_debates():
+            expect(page.get_by_text(bundled.title, exact=True).last).to_be_visible(timeout=180_000)
+        page.get_by_role("link", name="See the argument tree").click()
+        expect(page.locator(".scatterlayer .point").first).to_be_visible()
