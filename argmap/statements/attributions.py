@@ -158,7 +158,8 @@ def _set_against(host: str, first: Cue, second: Cue) -> bool:
 def _own_claim(index: int, sentence: ReadSentence) -> Claim | None:
     cue, relays = governing_cue(sentence)
     if cue is None:
-        return None
+        own = any(cue.direct for cue in sentence.cues)
+        return _WRITER if own else None  # "I said: …" quotes nobody else
     words = sentence.text[cue.span.start : cue.span.end]
     quoted = cue.direct or quoted_share(sentence) >= MOSTLY_QUOTED
     if cue.kind == "according-to":
@@ -267,6 +268,8 @@ def _following_cue(
 
 
 def _carried(claim: Claim, confidence: float) -> Claim:
+    if claim.method == "none":
+        return claim
     return replace(
         claim,
         method="quote",

@@ -55,6 +55,11 @@ class Cue:
 _VERB = re.compile(
     r"(?<![\w'’-])(?:" + "|".join(sorted(lx.FORMS, key=len, reverse=True)) + r")(?![\w-])"
 )
+_SPEECH = re.compile(
+    r"(?<![\w'’-])(?:"
+    + "|".join(sorted({*lx.THAT, *lx.BARE, "reported", "understood"}, key=len, reverse=True))
+    + r")(?![\w-])"
+)
 _ACCORDING = re.compile(r"\baccording to\s", re.I)
 _VIEW = re.compile(r"\b[Ii]n (?:the (?:view|opinion|words|eyes) of )", re.I)
 _OWN_VIEW = re.compile(r"\s?['’]s? (?:view|opinion|words|eyes|mind)\b,?")
@@ -78,9 +83,12 @@ _END = re.compile(r"[\s.,!?;:)\]”’\"'…]*$")
 _TRAILING_REST = re.compile(
     r"\s*(?:,?\s*(?:on|in|at|during|after|before|last|this|yesterday|today|earlier|later|to|of|"
     r"when|as|while|with|from|via|through|by|about|following|outside|speaking|referring|adding|"
-    r"who|an?|the)\b[^\x01]*)?[\s.,!?;:)\]…]*$",
+    r"who|an?|the|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b[^\x01]*)?"
+    r"[\s.,!?;:)\]…]*$",
     re.I,
 )
+_ASIDE_END = re.compile(r"(?:\s(?:on|in|at|last|this|yesterday|today)\b[^,;\x01]{0,60})?,")
+_PRONOUN_CLAUSE = re.compile(r"\s+(?:it|he|she|they|there|we|his|her|their|its)\s")
 _PHRASAL = re.compile(r"\s+(?:out|away|down|off|into|up)\b(?! that)")
 # Subjects that make a clause part of another: "after it backed", "what he says".
 _SUBORDINATE = re.compile(
@@ -90,13 +98,15 @@ _RELATIVE = re.compile(
     r"\b(?:what|how|whatever|everything|anything|nothing|something|all|why)$", re.I
 )
 _NOUN_AFTER = re.compile(r"\s+(?:of|by|is|are|was|were|has|have|had)\b")
-_NOT_CLAUSES = re.compile(r"\s+(?:nothing|little|so|no|goodbye|hello|yes|farewell|in|by|for)\b")
+_NOT_CLAUSES = re.compile(
+    r"\s+(?:nothing|little|so|no|goodbye|hello|yes|farewell|in|by|for|on|upon|with|against|about|of|to)\b"
+)
 _SAYING = re.compile(r"\bof (?:saying|claiming|arguing|suggesting|pretending|believing)\b")
 
 
-def has_cue_word(text: str) -> bool:
-    """Cheap test before the careful search."""
-    return bool(_VERB.search(text) or _ACCORDING.search(text))
+def has_cue_word(text: str, *, stances: bool = True) -> bool:
+    """Cheap test before the careful search; ``stances`` counts verbs such as "condemn"."""
+    return bool((_VERB if stances else _SPEECH).search(text) or _ACCORDING.search(text))
 
 
 def find_cues(host: str, mentions: Sequence[Mention]) -> tuple[Cue, ...]:
@@ -160,8 +170,8 @@ def _verb_cue(
         if cue.source is not None and cue.kind != "according-to"
     ]
     subject = find_subject(host, mentions, span, form, before)
-    if subject is None:
-        return None
+    if subject is None or (subject.joined and form == _lemma(form)):
+        return None  # "to track and suggest" shares an infinitive, not a source
     kind = _complement(host, span, form, subject)
     if kind is None:
         return None
@@ -240,12 +250,16 @@ def _says(host: str, span: Span, form: str, subject: Subject) -> bool:
         if _NOT_CLAUSES.match(rest):
             return _THAT_NEXT.match(rest) is not None or BLANK in rest
         return _CLAUSE_WORDS.match(rest) is not None
-    if form in lx.BARE:
+    if form in lx.BARE and lemma != "feel":
         return _CLAUSE_WORDS.match(rest) is not None and not _NOT_CLAUSES.match(rest)
-    if lemma == "add" and re.match(r"\s+(?:there|it|he|she|they|the)\s", rest):
-        return True
-    if lemma in ("ask", "demand", "announce", "explain", "show", "find", "hold", "call"):
+    if lemma in ("ask", "demand", "show", "find", "hold", "call", "read", "begin"):
         return False
+    if _PRONOUN_CLAUSE.match(rest) and re.match(
+        r"\s+(?:\w+\s+){1,3}(?:\w+ed|is|was|were|are|"
+        r"will|would|had|has|have|could|can|must)\b",
+        rest,
+    ):
+        return True
     if _THAT_NEXT.match(rest):
         return lemma not in ("show", "find", "decide", "rule", "recall")
     return bool(re.match(r"\s+(?:in|on|to|at|during)\b[^.;]{0,80}[:,]\s*\x01", rest))
@@ -253,7 +267,7 @@ def _says(host: str, span: Span, form: str, subject: Subject) -> bool:
 
 def _is_aside(host: str, span: Span, subject: Subject) -> bool:
     """ "In office, Mr Hunt said, a majority had …": the cue stands between commas."""
-    if subject.mention is None or subject.joined or not host[span.end :].startswith(","):
+    if subject.mention is None or subject.joined or not _ASIDE_END.match(host, span.end):
         return False
     return host[: subject.mention.span.start].rstrip().endswith(",")
 
@@ -263,12 +277,16 @@ def _trails(host: str, span: Span, subject: Subject) -> bool:
     if subject.joined or subject.mention is None:
         return False
     before = host[: subject.mention.span.start].rstrip()
+    rest = host[span.end :]
+    if before.endswith(" as"):
+        return _END.match(rest) is not None
     if not before.endswith((",", BLANK, "–", "—", "?", "!", "-")):
         return False
-    rest = host[span.end :]
     if before.rstrip(" ,–—-").endswith(BLANK):
+        told = _lemma(host[span.start : span.end]) == "tell" and BLANK not in rest
         return bool(
-            _TRAILING_REST.match(rest)
+            told
+            or _TRAILING_REST.match(rest)
             or _QUOTE_NEXT.match(rest)
             or rest.startswith((",", ".", ":"))
         ) and not _THAT_CLOSE.match(rest)

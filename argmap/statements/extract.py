@@ -131,9 +131,10 @@ def _read_stretch(document: Document, stretch: _Stretch) -> _Read:
         index = stretch.span.start + number
         sentence = ReadSentence(span, index, text[span.start : span.end], host)
         # Speeches need no names, only the few sentences that pass on another's words.
-        if not stretch.turn or has_cue_word(host):
+        cued = has_cue_word(host, stances=not stretch.turn)
+        if cued or not stretch.turn:
             mentions = find_mentions(host, words=words)
-            cues = find_cues(host, mentions) if has_cue_word(host) else ()
+            cues = find_cues(host, mentions) if cued else ()
             sentence = ReadSentence(span, index, sentence.text, host, mentions, cues)
         sentences.append(sentence)
     return _Read(stretch, tuple(sentences), attribute(sentences, quotes))

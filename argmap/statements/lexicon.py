@@ -127,7 +127,7 @@ PASSIVE_AUXILIARIES = words("is are was were be been being get gets got 's ’s"
 ADVERBS = words(
     "also then later again once twice still even just only now today yesterday tonight "
     "always often sometimes soon already never ever further instead however meanwhile "
-    "therefore thus so rather both all first here there in on too since recently earlier"
+    "therefore thus so long rather both all first here there in on too since recently earlier"
 )
 DETERMINERS = words(
     "the a an this that these those his her its their our my your some any no each every "

@@ -16,6 +16,9 @@ from argmap.statements.offices import common_noun, role_after, role_before, role
 from argmap.statements.phrases import Kind, Mention, Token, Vocabulary, is_body, join, tokenise
 
 _BRACKET = re.compile(r"\s\(([A-Z][A-Za-z&]{1,9})\)")
+_ROLE_WORDS = lx.ROLE_MODIFIERS | lx.ROLE_HEADS
+_HOLDER_WORDS = _ROLE_WORDS | lx.VAGUE_PLURALS
+_FOLLOWERS = _HOLDER_WORDS | lx.COMMON_BODIES
 _PREPOSITIONS = lx.words("in at from near to into across outside around via")
 
 
@@ -100,7 +103,7 @@ def _skip_ordinary(tokens: Sequence[Token], begin: int, end: int, words: Vocabul
     if (
         first.lower in lx.ROLE_MODIFIERS
         and end < len(tokens)
-        and (tokens[end].lower in lx.ROLE_MODIFIERS | lx.ROLE_HEADS)
+        and (tokens[end].lower in _ROLE_WORDS)
     ):
         return None
     return begin + 1 if rest else None
@@ -109,8 +112,9 @@ def _skip_ordinary(tokens: Sequence[Token], begin: int, end: int, words: Vocabul
 def _classify(
     host: str, tokens: Sequence[Token], begin: int, end: int, words: Vocabulary
 ) -> tuple[Mention | None, int]:
+    before = tokens[begin - 1] if begin and tokens[begin].joined else None
+    lead = _descriptor(tokens[begin:end])
     run = tokens[begin:end]
-    before = tokens[begin - 1] if begin and run[0].joined else None
     head = max(
         (
             i
@@ -119,6 +123,8 @@ def _classify(
         ),
         default=None,
     )
+    if run[0].text in lx.FIRST_NAMES and run[0].text not in lx.TITLES:
+        head = None  # "Paul Judge Smith" holds no office by his name
     if head is not None and not is_body(run[head + 1 :], before=None, words=words):
         title = run[head].text if run[head].text in lx.TITLES else None
         role_end = head if title else head + 1
@@ -144,12 +150,13 @@ def _classify(
         return _body(host, tokens, begin, end)
     if end < len(tokens) and tokens[end].joined and not run[-1].possessive:
         follower = tokens[end].lower
-        if follower in lx.ROLE_HEADS | lx.ROLE_MODIFIERS | lx.VAGUE_PLURALS | lx.COMMON_BODIES and (
-            len(run) == 1 or run[0].text not in lx.FIRST_NAMES
-        ):
+        if follower in _FOLLOWERS and (len(run) == 1 or run[0].text not in lx.FIRST_NAMES):
             # "Kremlin spokesman", "Whitehall officials": read from their head.
             return None, end
     start, role = role_before(tokens, begin, begin)
+    if lead:
+        start, role = run[0].start, join(run[:lead])
+        run = run[lead:]
     name = join(run)
     if run[-1].possessive:
         kind: Kind = "person" if len(run) > 1 or run[0].text in words.surnames else "name"
@@ -166,6 +173,18 @@ def _classify(
     if not sure and (place or len(run) > 4):
         return Mention(span, "name", name), end
     return Mention(span, "person", name, role=role or role_after(host, run[-1], words)), end
+
+
+def _descriptor(run: Sequence[Token]) -> int:
+    """Words before a first name that are no part of it: "Rival Hillary Clinton" has one."""
+    if run[0].text in lx.FIRST_NAMES or any(t.text in lx.TITLES for t in run):
+        return 0
+    if any(t.lower in lx.ROLE_HEADS for t in run[:-1]):
+        return 0
+    for index in range(1, len(run) - 1):
+        if run[index].text in lx.FIRST_NAMES and len(run) - index <= 3:
+            return index
+    return 0
 
 
 def _has_s(token: Token, host: str) -> bool:
@@ -192,7 +211,7 @@ def _body(host: str, tokens: Sequence[Token], begin: int, end: int) -> tuple[Men
         if tokens[following].lower == "the" and following + 1 < len(tokens):
             following += 1
         token = tokens[following]
-        if not token.capital or not token.joined or token.text in lx.TITLES | {"I": None}:
+        if not token.capital or not token.joined or token.text == "I" or token.text in lx.TITLES:
             break
         if token.text in lx.FIRST_NAMES or token.text in lx.NOT_NAMES:
             break
@@ -208,7 +227,7 @@ def _body(host: str, tokens: Sequence[Token], begin: int, end: int) -> tuple[Men
         run_end = _run_end(host, tokens, following)
     if run_end < len(tokens) and tokens[run_end].joined and not tokens[run_end - 1].possessive:
         follower = tokens[run_end].lower
-        if follower in lx.ROLE_HEADS | lx.ROLE_MODIFIERS | lx.VAGUE_PLURALS:
+        if follower in _HOLDER_WORDS:
             return None, run_end
         if follower in lx.COMMON_BODIES:
             run_end += 1

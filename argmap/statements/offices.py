@@ -9,6 +9,25 @@ from argmap.records import Span
 from argmap.statements import lexicon as lx
 from argmap.statements.phrases import Kind, Mention, Token, Vocabulary, is_body, join, tokenise
 
+# Words that go on a noun phrase: what stands before one is not its head.
+_NOUNS = (
+    lx.ROLE_HEADS
+    | lx.VAGUE_PLURALS
+    | (lx.ROLE_MODIFIERS - {"and", "then", "lead", "work", "trade"})
+    | lx.COMMON_BODIES
+    | lx.DOCUMENT_HEADS
+)
+_ROLE_WORDS = lx.ROLE_HEADS | lx.ROLE_MODIFIERS
+_BODY_WORDS = lx.COMMON_BODIES | lx.ROLE_MODIFIERS
+_NO_MODIFIERS = (
+    lx.DETERMINERS
+    | lx.AUXILIARIES
+    | lx.ADVERBS
+    | lx.NEGATIONS
+    | frozenset(lx.FORMS)
+    | frozenset(lx.PRONOUNS)
+    | lx.words("and or but as than at if when who while after before during over under between")
+)
 _DEFINITES = lx.words("the its his her their our this that")
 _INDEFINITES = lx.words("a an one another some any two three four five several many few")
 _TAIL = re.compile(
@@ -33,6 +52,8 @@ def role_before(tokens: Sequence[Token], begin: int, stop: int) -> tuple[int, st
         if token.lower in lx.ROLE_HEADS and not token.possessive:
             has_head = True
         elif not has_head or not _modifies(token, first - 1):
+            if has_head:
+                first = _through_unknown(tokens, first, names=True)
             break
         first -= 1
     while first < stop and tokens[first].lower in ("and", "then"):
@@ -89,16 +110,8 @@ def common_noun(host: str, tokens: Sequence[Token], index: int) -> tuple[Mention
         return None, index + 1
     lower = token.lower
     following = tokens[index + 1] if index + 1 < len(tokens) else None
-    continues = (
-        following is not None
-        and following.joined
-        and (
-            following.lower
-            in lx.ROLE_HEADS | lx.VAGUE_PLURALS | lx.ROLE_MODIFIERS - {"and", "then"}
-            or following.lower in lx.COMMON_BODIES | lx.DOCUMENT_HEADS
-        )
-    )
-    if continues and following is not None and following.lower not in ("lead", "work", "trade"):
+    continues = following is not None and following.joined and following.lower in _NOUNS
+    if continues:
         return None, index + 1
     if lower in lx.ROLE_HEADS and lower not in lx.VAGUE_PLURALS:
         if (
@@ -162,7 +175,7 @@ def _clean_role(text: str) -> str | None:
     for index, token in enumerate(tokens[:8]):
         if token.lower in lx.ROLE_HEADS and not token.possessive:
             following = tokens[index + 1].lower if index + 1 < len(tokens) else "of"
-            if following in lx.ROLE_HEADS | lx.ROLE_MODIFIERS:
+            if following in _ROLE_WORDS:
                 continue
             if following in ("of", "for", "at", "in", "to", "on", "with", "and", "who", "from"):
                 return text.split(" who ")[0].strip()
@@ -196,6 +209,23 @@ def _phrase_start(tokens: Sequence[Token], index: int) -> int:
         if not (_modifies(token, first - 1) or adjective) or token.lower in lx.AUXILIARIES:
             break
         first -= 1
+    return _through_unknown(tokens, first)
+
+
+def _through_unknown(tokens: Sequence[Token], first: int, *, names: bool = False) -> int:
+    """Take in "tax" of "Wales's tax commissioner": a determiner must come before."""
+    position = first
+    while position > 0 and tokens[position].joined and first - position < 3:
+        token = tokens[position - 1]
+        if token.possessive and token.text not in lx.NOT_NAMES:
+            return position - 1
+        if token.lower in _DEFINITES or token.lower in _INDEFINITES:
+            return position
+        if names and position < first and token.capital and token.text not in lx.NOT_NAMES:
+            return position - 1
+        if not token.text.islower() or token.lower in _NO_MODIFIERS:
+            return first
+        position -= 1
     return first
 
 
@@ -205,7 +235,8 @@ def _with_determiner(tokens: Sequence[Token], first: int) -> tuple[int, bool]:
     if first > 0 and tokens[first].joined:
         word = tokens[first - 1]
         if word.lower in _DEFINITES:
-            return word.start, True
+            # "his lawyer" is somebody else than he
+            return word.start, word.lower not in ("his", "her", "their", "our")
         if word.lower in _INDEFINITES:
             return word.start, False
         if word.possessive:
@@ -222,7 +253,7 @@ def _spokes_body(text: str) -> str | None:
     for token in tokens:
         if (
             token.capital
-            or token.lower in lx.COMMON_BODIES | lx.ROLE_MODIFIERS
+            or token.lower in _BODY_WORDS
             or (token.lower in ("of", "for", "and") and taken and taken[-1].capital)
         ):
             taken.append(token)

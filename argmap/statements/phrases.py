@@ -61,10 +61,7 @@ class Token:
     end: int
     possessive: bool
     joined: bool  # only a space parts it from the token before
-
-    @property
-    def lower(self) -> str:
-        return self.text.lower()
+    lower: str
 
     @property
     def capital(self) -> bool:
@@ -115,7 +112,7 @@ def tokenise(host: str) -> list[Token]:
             possessive = True
         gap = host[last:start]
         plural_owner = bool(tokens) and tokens[-1].possessive and gap in ("' ", "’ ")
-        tokens.append(Token(text, start, end, possessive, gap == " " or plural_owner))
+        tokens.append(Token(text, start, end, possessive, gap == " " or plural_owner, text.lower()))
         last = end
     return tokens
 

@@ -35,6 +35,14 @@ _GENERIC = re.compile(
     r"those|these|more|few)\s+(?:[\w’'-]+\s+){0,8}[\w’'-]+$|(?:[\w’'-]+\s+){0,3}[\w’'-]+s$",
     re.I,
 )
+_BEFORE_NOUNS = (lx.DETERMINERS | {"of"}) - {"that"}
+_SKIPPED = lx.AUXILIARIES | lx.ADVERBS | lx.NEGATIONS | {"to"}
+_NOT_IN_PHRASES = (
+    lx.AUXILIARIES
+    | frozenset(lx.FORMS)
+    | lx.words("let us him me them it this i we you here there to as")
+)
+_POSSESSOR = re.compile(r"(?:\b[Tt]he )?(?:(?<![\w])[A-Z][\w&.-]*['’]s?|\b[Tt]he)$")
 _QUANTIFIERS = frozenset(["some", "many", "others", "most", "few", "both", "several"])
 _GAP = re.compile(
     r"\s(?:of|for|at|from|in|on|with|who|representing|behind|to|that|leading|working|living)\s"
@@ -59,7 +67,10 @@ def inverted_subject(
     after_quote = before.endswith(BLANK) or (before.endswith(",") and BLANK in before[-3:])
     if not after_quote and not before.endswith((",", "–", "—")):
         return None
-    mention = mention_from(mentions, span.end + 1, within=0)
+    follows = 4 if host.startswith(" the ", span.end) else 0
+    mention = mention_from(mentions, span.end + 1, within=follows)
+    if mention is not None and host.startswith(("’s ", "'s "), mention.span.end):
+        mention = mention_from(mentions, mention.span.end + 3, within=0)
     if mention is None or (mention.kind == "pronoun" and not after_quote):
         return None
     if not after_quote:
@@ -76,7 +87,7 @@ def find_subject(
     gerund = form in lx.GERUNDS
     before = host[:position].rstrip()
     last_word = before.rsplit(" ", 1)[-1].lower().strip(",;:()") if before else ""
-    if not words and last_word in lx.DETERMINERS | {"of"} and last_word != "that":
+    if not words and last_word in _BEFORE_NOUNS and not (gerund and last_word == "by"):
         return None
     if last_word.endswith(("’s", "'s")):
         return None
@@ -119,7 +130,7 @@ def _before_auxiliaries(host: str, position: int) -> tuple[int, tuple[str, ...]]
     words: list[str] = []
     while len(words) < 6 and (match := _WORD_BEFORE.search(host, max(0, position - 30), position)):
         word = match[1].lower()
-        plain = word in lx.AUXILIARIES | lx.ADVERBS | lx.NEGATIONS or word == "to"
+        plain = word in _SKIPPED
         if (
             not plain
             and not (word.endswith("ly") and len(word) > 4)
@@ -139,6 +150,10 @@ def _at_end(host: str, mentions: Sequence[Mention], position: int) -> Mention | 
     mention = ending_at(mentions, position)
     if mention is not None and _starts_clause(host, mention):
         return mention
+    if position and host[position - 1] == ",":
+        mention = ending_at(mentions, position - 1)
+        if mention is not None and _is_apposition(host, mentions, mention):
+            return mention
     if position and host[position - 1] in ",)–—-":
         for aside in _aside_starts(host, position - 1):
             mention = ending_at(mentions, len(host[:aside].rstrip()))
@@ -149,6 +164,21 @@ def _at_end(host: str, mentions: Sequence[Mention], position: int) -> Mention | 
                 return mention
         return None
     return _with_tail(host, mentions, position)
+
+
+def _is_apposition(host: str, mentions: Sequence[Mention], mention: Mention) -> bool:
+    """ "The health secretary, Steve Barclay," and "a lawyer for the papers, David Schulz,"."""
+    if mention.kind != "person":
+        return False
+    if ", " in host[mention.span.start : mention.span.end]:
+        return _starts_clause(host, mention)  # the office is part of the phrase already
+    if not host[: mention.span.start].endswith(", "):
+        return False
+    earlier = [m for m in mentions if m.span.end < mention.span.start]
+    people = [m for m in earlier if m.kind in ("person", "name", "pronoun")]
+    return not people and any(
+        m.kind in ("role", "vague") and _starts_clause(host, m) for m in earlier
+    )
 
 
 def _aside_starts(host: str, position: int) -> list[int]:
@@ -194,6 +224,8 @@ def _starts_clause(host: str, mention: Mention) -> bool:
             r"\b(?:of|for|to|by|with|on|in|at|about)\s$", host[: mention.span.start]
         )
     before = host[: mention.span.start].rstrip()
+    # "Labour's Wes Streeting", "the Rev. Peter Wherry" start where their first word does.
+    before = _POSSESSOR.sub("", before).rstrip()
     if not before or before[-1] in ",;:–—([…" + BLANK or before.endswith(" -"):
         return True
     word = before.rsplit(" ", 1)[-1].lower()
@@ -258,7 +290,7 @@ def _generic(host: str, before: str, words: tuple[str, ...]) -> Subject | None:
     phrase = before[start:].strip()
     if phrase.lower() not in _QUANTIFIERS and not _GENERIC.match(phrase):
         return None
-    if {word.lower() for word in phrase.split()} & (lx.AUXILIARIES | set(lx.FORMS)):
+    if {word.lower() for word in phrase.split()} & _NOT_IN_PHRASES:
         return None
     at = len(before) - len(phrase)
     return Subject(Mention(Span(at, len(before)), "vague", phrase), False, words)
