@@ -13,6 +13,7 @@ from argmap.sources.characters import one_line
 from argmap.sources.clean import clean, drop_furniture
 from argmap.sources.dates import find_date, to_iso
 from argmap.sources.draft import Draft, Paragraph
+from argmap.sources.furniture import is_furniture
 from argmap.sources.limits import check_characters
 from argmap.sources.transcript import looks_like_transcript, speeches
 
@@ -106,11 +107,15 @@ def finish(draft: Draft, where: str) -> Document:
 def _transcript(draft: Draft, paragraphs: Sequence[Paragraph], where: str) -> Document:
     """A transcript keeps every word said; only lines outside the speeches can be furniture."""
     title, rest = draft.title, tuple(paragraphs)
+    removed: list[str] = list(draft.removed)
+    while rest and is_furniture(rest[0].text):
+        removed.append(rest[0].text)
+        rest = rest[1:]
     if rest and (title is None or _same(title, rest[0].text)):
-        title, rest, _ = _headline(title, rest)
+        title, rest, kicker = _headline(title, rest)
+        removed.extend(kicker)
     said = speeches([paragraph.text for paragraph in rest])
     segments: list[Segment] = []
-    removed: list[str] = list(draft.removed)
     for number, part in enumerate(said):
         if part.speaker is None:
             cleaned = drop_furniture([Paragraph(text) for text in part.paragraphs])

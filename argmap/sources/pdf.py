@@ -101,7 +101,7 @@ def _without_page_furniture(pages: Sequence[list[str]]) -> tuple[list[list[str]]
     full = [[line for line in page if line] for page in pages]
     seen: Counter[str] = Counter()
     for page in full:
-        seen.update(set(_pattern(line) for line in (*page[:_EDGE], *page[-_EDGE:])))
+        seen.update({_pattern(line) for line in (*page[:_EDGE], *page[-_EDGE:])})
     least = max(2, (len([page for page in full if page]) + 1) // 2)
     body: list[list[str]] = []
     removed: dict[str, None] = {}

@@ -73,7 +73,7 @@ def looks_like_transcript(paragraphs: Sequence[str]) -> bool:
     if len(labels) < 3 or len(counts) < 2 or len(labels) == len(counts):
         return False
     repeated = sum(count for count in counts.values() if count > 1)
-    shouted = all(label.name.isupper() for label in labels)
+    shouted = all(_shouts(label.name) for label in labels)
     share = 0.25 if shouted and len(labels) >= 4 else 0.5
     return len(labels) >= share * len(paragraphs) and 2 * repeated >= len(labels)
 
@@ -149,7 +149,7 @@ def _people(labels: Sequence[_Label]) -> dict[str, Speaker]:
     for key in dict.fromkeys(person.values()):
         named = [label for label in labels if person[_key(label.name)] == key]
         names = [label.name for label in named if _key(label.name) == key]
-        name = next((name for name in names if not name.isupper()), None) or _lowered(names[0])
+        name = next((name for name in names if not _shouts(name)), None) or _lowered(names[0])
         role = party = None
         for label in named:
             found_role, found_party = _role_and_party(label.role)
@@ -169,16 +169,21 @@ def _role_and_party(given: str | None) -> tuple[str | None, str | None]:
     return ", ".join(parts) or None, None
 
 
+def _shouts(name: str) -> bool:
+    """Whether a name is in capitals, as in MAUD McFENN."""
+    return re.sub(r"\b(?:Mc|Mac)(?=[A-Z])", "", name).isupper()
+
+
 def _lowered(name: str) -> str:
     """A name in capitals as one writes it; initials such as BBC stay."""
-    if not name.isupper() or len(name) <= 2:
+    if not _shouts(name) or len(name) <= 2:
         return name
 
     def word(match: re.Match[str]) -> str:
         text = match[0]
         if text.title() not in _TITLES and not re.search(r"[AEIOUYÀ-Þ]", text):
             return text
-        if text.startswith("MC") and len(text) > 4:
+        if text.upper().startswith("MC") and len(text) > 4:
             return f"Mc{text[2:].capitalize()}"
         if text.lower() in _PARTICLES and match.start():
             return text.lower()

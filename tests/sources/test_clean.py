@@ -61,8 +61,8 @@ Union leaders answered that the night is for rest.
 
 “We will not be bullied into it,” said Isa Thorn, their leader."""
 
-LIBRARY = """Thousands of readers are set to lose their nearest library this autumn as the council of \
-Avalon closes nine branches.
+LIBRARY = """Thousands of readers are set to lose their nearest library this autumn as the council \
+of Avalon closes nine branches.
 The council has called the closures “painful but necessary”.
 
 Nine branches will close this autumn, and thousands of readers will lose their nearest library
