@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from argmap.charts.facts import Facts
 from argmap.charts.layout import Placed, depths, place
@@ -45,6 +47,7 @@ _CHARACTER = 6.6
 _LINE_HEIGHT = 15.0
 _GAP = 9.0
 _FONT = 12
+_STEPS = 21
 # Room for the marker and, in an inner column, for the branches to fan out.
 _PAD, _FAN = 22.0, 44.0
 
@@ -155,50 +158,42 @@ def _draw(
     return _Drawn(node, x, at.y, end, "<br>".join(gap + literal(line) for line in lines))
 
 
+_Points = NDArray[np.float32]
+_BREAK = np.full((1, 2), np.nan, dtype=np.float32)
+
+
 def _edges(drawn: Mapping[str, _Drawn]) -> go.Scatter:
-    xs: list[float | None] = []
-    ys: list[float | None] = []
+    curves = []
     for child in drawn.values():
         if child.node.parent is not None:
             parent = drawn[child.node.parent]
             left, right = parent.end, child.x - _SIZES[child.node.kind] / 2
             middle = (left + right) / 2
-            _curve(
-                xs, ys, (left, parent.y), (middle, parent.y), (middle, child.y), (right, child.y)
+            curves.append(
+                _curve((left, parent.y), (middle, parent.y), (middle, child.y), (right, child.y))
             )
+    return _lines(curves, {"color": LINE, "width": 1.5}, name="Branches", showlegend=False)
+
+
+def _curve(*corners: tuple[float, float]) -> _Points:
+    """Points of the cubic Bézier curve with four corners, shape ``(steps, 2)``."""
+    t = np.linspace(0.0, 1.0, _STEPS, dtype=np.float32)[:, None]
+    a, b, c, d = np.asarray(corners, dtype=np.float32)
+    curve = (1 - t) ** 3 * a + 3 * t * (1 - t) ** 2 * b + 3 * t * t * (1 - t) * c + t**3 * d
+    return np.asarray(curve.round(1), dtype=np.float32)
+
+
+def _lines(curves: Sequence[_Points], line: Mapping[str, object], **settings: object) -> go.Scatter:
+    """One trace for many curves, which no pointer finds."""
+    points = np.concatenate([part for curve in curves for part in (curve, _BREAK)])
     return go.Scatter(
-        x=xs,
-        y=ys,
+        x=points[:, 0],
+        y=points[:, 1],
         mode="lines",
-        line={"color": LINE, "width": 1.5},
+        line=dict(line),
         hoverinfo="skip",
-        showlegend=False,
-        name="Branches",
+        **settings,
     )
-
-
-_Point = tuple[float, float]
-
-
-def _curve(
-    xs: list[float | None],
-    ys: list[float | None],
-    start: _Point,
-    first: _Point,
-    second: _Point,
-    end: _Point,
-    *,
-    steps: int = 20,
-) -> None:
-    """Add a cubic Bézier curve to a broken line."""
-    for step in range(steps + 1):
-        t = step / steps
-        weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
-        points = (start, first, second, end)
-        xs.append(round(sum(w * p[0] for w, p in zip(weights, points, strict=True)), 1))
-        ys.append(round(sum(w * p[1] for w, p in zip(weights, points, strict=True)), 1))
-    xs.append(None)
-    ys.append(None)
 
 
 def _links(
@@ -210,7 +205,7 @@ def _links(
     for kind, title, dash in (("attack", "Attacks", "dash"), ("support", "Supports", "dot")):
         own = [link for link in tree.links if link.kind == kind]
         picked = [link for link in own if link.source in near or link.target in near]
-        rest = [link for link in own if link not in picked]
+        rest = [link for link in own if link.source not in near and link.target not in near]
         if picked:
             yield from _link_traces(
                 picked, drawn, kind, f"{title} here ({len(picked)})", dash, shown=True
@@ -243,27 +238,22 @@ def _link_traces(
     shown: bool,
 ) -> Iterable[go.Scatter]:
     """The lines and, never dashed, their arrowheads; lines alone cannot take a node's click."""
-    lines: tuple[list[float | None], list[float | None]] = ([], [])
-    heads: tuple[list[float | None], list[float | None]] = ([], [])
+    curves, heads = [], []
     for link in links:
         source, target = drawn[link.source], drawn[link.target]
         out = 30 + min(90.0, abs(source.y - target.y) / 6)
-        start = (source.x - 10, source.y)
-        end = (target.x - 11, target.y)
-        _curve(*lines, start, (start[0] - out, start[1]), (end[0] - out, end[1]), end)
-        heads[0].extend((end[0] - 8, end[0], end[0] - 8, None))
-        heads[1].extend((end[1] - 5, end[1], end[1] + 5, None))
-    for (xs, ys), style, legend in ((lines, dash, True), (heads, "solid", False)):
-        yield go.Scatter(
-            x=xs,
-            y=ys,
-            mode="lines",
-            line={"color": PALETTE[kind], "width": 2, "dash": style},
-            hoverinfo="skip",
+        (x, y), (tip, level) = (source.x - 10, source.y), (target.x - 11, target.y)
+        curves.append(_curve((x, y), (x - out, y), (tip - out, level), (tip, level)))
+        corners = ((tip - 8, level - 5), (tip, level), (tip - 8, level + 5))
+        heads.append(np.asarray(corners, dtype=np.float32))
+    for shapes, style in ((curves, dash), (heads, "solid")):
+        yield _lines(
+            shapes,
+            {"color": PALETTE[kind], "width": 2, "dash": style},
             name=name,
             legendgroup=name,
             legendrank=_AFTER,
-            showlegend=legend,
+            showlegend=shapes is curves,
             visible=True if shown else "legendonly",
         )
 

@@ -11,7 +11,7 @@ from scipy.special import stdtrit
 from argmap.records import Debate, SpeakerStance, Stance, Statement
 
 _PRIOR_COUNT = 2
-_PRIOR_VARIANCE = 0.5
+_PRIOR_VARIANCE = 1.0
 _DIGITS = 4
 
 
@@ -68,10 +68,10 @@ def interval(scores: Sequence[float]) -> tuple[float, float, float]:
 
     The Student t interval of a normal mean whose variance is not known, with a conjugate prior
     on the variance (Gelman et al., Bayesian Data Analysis, 3rd ed., section 3.3) worth two
-    statements of variance one half, about what a speaker on both sides shows. So a single
+    statements of variance 1, the largest that scores in this range can have. So a single
     statement says nothing (the whole range), where a plain t interval is not defined and a
-    bootstrap has no width, two or three that agree are not yet certainty, and from about ten
-    the scores speak for themselves.
+    bootstrap has no width; up to four that agree do not settle a side, because one speaker in
+    eight who is on both would show as much; and from about ten the scores speak for themselves.
 
     Raises:
         ValueError: there are no scores.
