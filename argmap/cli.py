@@ -181,9 +181,8 @@ def serve(
     if not page.is_file():
         raise InputError(f"{page}: The dashboard is missing. Install Argument Mapper again.")
     command = [sys.executable, "-m", "streamlit", "run", str(page)]
-    command += ["--server.address", "127.0.0.1"]
+    command += ["--server.address", "127.0.0.1", "--browser.gatherUsageStats", "false"]
     command += ["--server.headless", "false" if browser else "true"]
-    command += ["--browser.gatherUsageStats", "false"]
     if port is not None:
         command += ["--server.port", str(port)]
     raise typer.Exit(_run(command))
@@ -221,8 +220,7 @@ def _topics(motions: Sequence[str]) -> tuple[Topic, ...]:
         topic = make_topic(named["text"], id=named["id"]) if named else make_topic(typed)
         if topic.id in topics:
             raise typer.BadParameter(
-                f"{_plain(typed)!r} has the id of a motion before it, {topic.id}. "
-                "Give each motion its own.",
+                f"{_plain(typed)!r} has the id of a motion before it, {topic.id}.",
                 param_hint="--motion",
             )
         topics[topic.id] = topic
@@ -332,11 +330,8 @@ def _progress() -> Iterator[Report]:
 def _summarise(debate: Debate) -> None:
     from rich.table import Table
 
-    counts = {
-        "document": len(debate.documents),
-        "statement": len(debate.statements),
-        "speaker": len(debate.speakers),
-    }
+    counts = {"document": len(debate.documents), "statement": len(debate.statements)}
+    counts["speaker"] = len(debate.speakers)
     table = Table("Motion", "For", "Against", "Neither", "Unclear", "Balance", box=None)
     for column in table.columns[1:]:
         column.justify, column.no_wrap = "right", True
