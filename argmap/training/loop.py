@@ -137,7 +137,7 @@ class Trainer:
             inputs = pad([stage.encoded[index] for index in batch], device=self.device)
             targets = torch.tensor([stage.targets[index] for index in batch], device=self.device)
             loss = self._loss(inputs, targets)
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
             self.optimizer.step()
             self.schedule.step()
