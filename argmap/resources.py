@@ -31,6 +31,6 @@ def app_file() -> Path:
 
 
 def home_dir() -> Path:
-    """The user's data folder: ``ARGMAP_HOME`` if set, else the platform's own place. Not created."""
+    """The user's data folder: ``ARGMAP_HOME``, else the platform's own place. Not created."""
     override = os.environ.get("ARGMAP_HOME")
     return Path(override).expanduser() if override else Path(platformdirs.user_data_dir("argmap"))

@@ -12,7 +12,7 @@ settings.load_profile("argmap")
 # A test that would reach for a hub must fail, not wait.
 os.environ["HF_HUB_OFFLINE"] = "1"
 
-from argmap import nlp
+from argmap import nlp  # noqa: E402
 
 
 @pytest.fixture(scope="session")

@@ -53,7 +53,7 @@ def test_verified_weights_refuses_a_changed_file(models: Path) -> None:
 
 def test_find_model_lists_what_there_is(models: Path) -> None:
     (models / "registry.toml").write_text(ROW.format(sha256="0"))
-    with pytest.raises(ModelError, match="no stance model “huge”. Known: tiny"):
+    with pytest.raises(ModelError, match=r"no stance model “huge”\. Known: tiny"):
         registry.find_model("huge", task="stance")
 
 

@@ -30,14 +30,14 @@ RECIPE = Recipe(
 )
 
 
-class Stopped(Exception):
+class StoppedError(Exception):
     """Stands for a run that is killed."""
 
 
 def stop_at(step: int) -> Callable[[int, int, float], None]:
     def progress(done: int, total: int, loss: float) -> None:
         if done == step:
-            raise Stopped
+            raise StoppedError
 
     return progress
 
@@ -57,15 +57,13 @@ def test_a_stopped_run_goes_on_to_the_same_weights(data: Path, tmp_path: Path) -
     examples = load(data, "arg30k", "train")
     whole = Trainer(RECIPE, [examples], tmp_path / "whole", checkpoint_every=2)
     whole.run()
-    with pytest.raises(Stopped):
+    with pytest.raises(StoppedError):
         Trainer(RECIPE, [examples], tmp_path / "cut", checkpoint_every=2).run(progress=stop_at(3))
     resumed = Trainer(RECIPE, [examples], tmp_path / "cut", checkpoint_every=2)
     seen: list[int] = []
     resumed.run(progress=lambda done, total, loss: seen.append(done))
     assert seen[0] == 3
-    one, two = (
-        load_file(tmp_path / name / "checkpoint.safetensors") for name in ("whole", "cut")
-    )
+    one, two = (load_file(tmp_path / name / "checkpoint.safetensors") for name in ("whole", "cut"))
     assert one.keys() == two.keys()
     for name in one:
         torch.testing.assert_close(one[name], two[name], rtol=1e-3, atol=1e-5)
