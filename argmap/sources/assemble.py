@@ -15,7 +15,7 @@ from argmap.sources.dates import find_date, to_iso
 from argmap.sources.draft import Draft, Paragraph
 from argmap.sources.furniture import is_furniture
 from argmap.sources.limits import check_characters
-from argmap.sources.transcript import looks_like_transcript, speeches
+from argmap.sources.transcript import is_labelled, looks_like_transcript, speeches
 
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’)\]]*$")
 _FIRST_SENTENCE = re.compile(r"^.{12,}?[.!?…][\"'”’)]*(?=\s|$)")
@@ -111,7 +111,7 @@ def _transcript(draft: Draft, paragraphs: Sequence[Paragraph], where: str) -> Do
     while rest and is_furniture(rest[0].text):
         removed.append(rest[0].text)
         rest = rest[1:]
-    if rest and (title is None or _same(title, rest[0].text)):
+    if rest and not is_labelled(rest[0].text):
         title, rest, kicker = _headline(title, rest)
         removed.extend(kicker)
     said = speeches([paragraph.text for paragraph in rest])

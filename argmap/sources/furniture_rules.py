@@ -308,6 +308,11 @@ _OWNERS = (
     _rule(25, r"(?:tags|topics|filed under|categories|keywords)\s*:\s*.+", fragment=True),
 )
 
+_OFFICES = (
+    # What is left of a byline that takes two lines.
+    _rule(4, r"(?:[\w'&-]+ ){1,3}(?:correspondent|editor|reporter|columnist)", fragment=True),
+)
+
 _MOVES = (
     _rule(
         5,
@@ -320,7 +325,7 @@ _MOVES = (
 
 RULES: tuple[Rule, ...] = (
     *_PLAYERS, *_ADVERTISEMENTS, *_ACCOUNTS, *_COOKIES, *_SHARING, *_TIMES, *_PROMPTS,
-    *_CREDITS, *_COMMENTS, *_OWNERS, *_MOVES,
+    *_CREDITS, *_COMMENTS, *_OWNERS, *_OFFICES, *_MOVES,
 )  # fmt: skip
 
 #: After one of these on a line by itself come links, until the text goes on in sentences.

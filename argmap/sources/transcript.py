@@ -37,9 +37,9 @@ _HONORIFIC = re.compile(
 )
 _TITLES = frozenset({"Mr", "Mrs", "Ms", "Mx", "Dr", "St"})
 _PARTY = re.compile(
-    r"(?:con|lab|lib ?dem|ld|snp|green|pc|dup|sf|sdlp|uup|alliance|ind|independent|labour"
-    r"|conservative|reform(?: uk)?|lab/co-op|crossbench|cb|non-affiliated|plaid cymru"
-    r"|.{2,40}\bparty|.{2,40}\b(?:alliance|union|league|democrats?|greens))",
+    r"con|lab|lib ?dem|ld|snp|green|pc|dup|sf|sdlp|uup|ind|independent|labour|conservative"
+    r"|liberal democrats?|greens|reform(?: uk)?|(?:lab|labour)/co-op|cross-?bench(?:er)?|cb"
+    r"|non-affiliated|plaid cymru|sinn féin|.{2,40}\bparty",
     re.I,
 )
 _ENDS = re.compile(r"[.!?:;,…—–-][\"'”’)\]]*$")
@@ -76,6 +76,11 @@ def looks_like_transcript(paragraphs: Sequence[str]) -> bool:
     shouted = all(_shouts(label.name) for label in labels)
     share = 0.25 if shouted and len(labels) >= 4 else 0.5
     return len(labels) >= share * len(paragraphs) and 2 * repeated >= len(labels)
+
+
+def is_labelled(paragraph: str) -> bool:
+    """Whether a paragraph begins with a name and a colon."""
+    return _label(paragraph) is not None
 
 
 def speeches(paragraphs: Sequence[str]) -> tuple[Speech, ...]:
@@ -164,9 +169,8 @@ def _role_and_party(given: str | None) -> tuple[str | None, str | None]:
     if not given:
         return None, None
     parts = [part.strip() for part in re.split(r"[,;]", given) if part.strip()]
-    if parts and _PARTY.fullmatch(parts[-1]):
-        return ", ".join(parts[:-1]) or None, parts[-1]
-    return ", ".join(parts) or None, None
+    party = next((part for part in (*parts[-1:], *parts[:-1]) if _PARTY.fullmatch(part)), None)
+    return ", ".join(part for part in parts if part != party) or None, party
 
 
 def _shouts(name: str) -> bool:

@@ -68,6 +68,7 @@ FURNITURE = (
     "Copyright 2022 Gazette Ltd",
     "All rights reserved",
     "By Ada Vale",
+    "Political correspondent",
     "By Ada Vale, Health Correspondent",
     "BY ADA VALE",
     "By Ada Vale and Maud Fenn",

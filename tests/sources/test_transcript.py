@@ -80,6 +80,11 @@ def test_names_in_capitals_are_written_as_one_writes_them() -> None:
     assert names[:3] == ["Isa O'Thorn", "Odo McBray", "BBC"]
 
 
+def test_first_question_is_no_headline() -> None:
+    document = read_text("Q: Why strike\nA: For pay.\nQ: How long?\nA: A week.")
+    assert document.text == "Why strike\n\nFor pay.\n\nHow long?\n\nA week."
+
+
 def test_times_before_and_after_the_name_are_left_out() -> None:
     text = "[00:01] Ada: One is here.\n[00:02] Odo: Two is here.\nAda [00:03]: Three is here."
     assert _turns(read_text(text)) == [
@@ -122,3 +127,21 @@ def test_furniture_between_speeches_goes_only_where_nobody_speaks() -> None:
     document = read_text(text)
     assert document.removed == ("Listen to this article",)
     assert ("Odo", "Advertisement") in [(n, words) for n, words in _turns(document)]
+
+
+@pytest.mark.parametrize(
+    ("given", "role", "party"),
+    [
+        ("Con", None, "Con"),
+        ("Heritage Party, Stoke Averill", "Stoke Averill", "Heritage Party"),
+        ("Minister for Ports, Lab", "Minister for Ports", "Lab"),
+        ("Director, Dockers’ Union", "Director, Dockers’ Union", None),
+    ],
+)
+def test_what_stands_in_brackets_is_role_or_party(
+    given: str, role: str | None, party: str | None
+) -> None:
+    text = f"Ada Vale ({given}): One.\n\nOdo: Two.\n\nAda Vale: Three.\n\nOdo: Four."
+    speaker = read_text(text).turns[0].speaker
+    assert speaker is not None
+    assert (speaker.role, speaker.party) == (role, party)
