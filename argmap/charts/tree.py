@@ -132,9 +132,9 @@ def _arrange(
 
 def _starts(deepest: int) -> list[float]:
     """Left edge of each column, and after them the right edge of the last."""
-    widths = list(_COLUMNS[: deepest + 1])
-    rest = deepest + 1 - len(widths)
-    widths.extend([(_WIDTH - sum(widths)) / rest] * rest)
+    fixed = _COLUMNS[:deepest]
+    rest = deepest + 1 - len(fixed)
+    widths = [*fixed, *([(_WIDTH - sum(fixed)) / rest] * rest)]
     return [sum(widths[:column]) for column in range(len(widths) + 1)]
 
 

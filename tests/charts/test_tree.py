@@ -1,0 +1,179 @@
+"""The node-link tree: ids that clicks return, literal text, and rows that do not collide."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from argmap.charts import PALETTE, SIGNS, tree_figure
+from argmap.charts.style import SHAPES
+from argmap.records import ArgumentTree, Relation
+
+from .figures import HOSTILE, LONG, MARKUP, NURSES, drawn, nodes_of, spec, strings, tree_of
+
+
+def test_tree_figure_marks_every_node_with_its_id() -> None:
+    tree = tree_of(NURSES)
+    nodes = nodes_of(tree_figure(tree, NURSES))
+    assert sorted(nodes) == sorted(node.id for node in tree.nodes)
+    assert all(node["size"] >= 20 for node in nodes.values())
+
+
+def test_tree_figure_tells_sides_by_shape_and_colour_and_sign() -> None:
+    figure = tree_figure(tree_of(NURSES), NURSES)
+    nodes = nodes_of(figure)
+    for own, side in (("a", "pro"), ("d", "con"), ("k1", "pro"), ("side:pay:con", "con")):
+        assert (nodes[own]["symbol"], nodes[own]["color"]) == (SHAPES[side], PALETTE[side])
+    assert nodes["k1"]["size"] > nodes["a"]["size"]
+    signs = {
+        (x, y): sign
+        for trace in spec(figure)["data"]
+        if trace["mode"] == "text"
+        for x, y, sign in zip(trace["x"], trace["y"], trace["text"], strict=True)
+    }
+    for own, side in (("a", "pro"), ("d", "con")):
+        assert signs[nodes[own]["x"], nodes[own]["y"]] == SIGNS[side]
+
+
+def test_tree_figure_goes_from_left_to_right() -> None:
+    tree = tree_of(NURSES)
+    nodes = nodes_of(tree_figure(tree, NURSES))
+    for node in tree.nodes:
+        if node.parent is not None:
+            assert nodes[node.parent]["x"] < nodes[node.id]["x"]
+
+
+def test_tree_figure_lets_only_markers_be_pointed_at() -> None:
+    for trace in spec(tree_figure(tree_of(NURSES), NURSES))["data"]:
+        if "customdata" in trace:
+            assert "markers" in trace["mode"]
+            assert trace["hoverinfo"] == "text"
+        else:
+            assert "markers" not in trace["mode"]
+            assert trace["hoverinfo"] == "skip"
+        # A template would have Plotly fill in what it finds in the text.
+        assert not {"hovertemplate", "texttemplate"} & set(trace)
+
+
+def test_tree_figure_draws_links_apart() -> None:
+    traces = {t["name"]: t for t in spec(tree_figure(tree_of(NURSES), NURSES))["data"]}
+    lines = {
+        name: (trace["line"]["color"], trace["visible"])
+        for name, trace in traces.items()
+        if name.startswith(("Attacks", "Supports"))
+    }
+    # e supports d as its branch; c and b have no key point in common, so that one is a link.
+    assert lines == {
+        "Attacks (1)": (PALETTE["attack"], True),
+        "Supports (1)": (PALETTE["support"], True),
+    }
+
+
+def test_tree_figure_hides_many_links_but_those_of_the_selected_node() -> None:
+    made = replace(
+        NURSES,
+        relations=tuple(
+            Relation(source, target, "pay", "attack", 0.9)
+            for source in ("a", "b", "c", "d", "e")
+            for target in ("a", "b", "c", "d", "e")
+            if source != target
+        ),
+    )
+    tree = tree_of(made)
+    assert len(tree.links) == 20
+
+    def shown(selected: str | None) -> dict[str, object]:
+        return {
+            trace["name"]: trace["visible"]
+            for trace in spec(tree_figure(tree, made, selected=selected))["data"]
+            if "ttacks" in trace["name"]
+        }
+
+    assert shown(None) == {"Attacks (20), hidden": "legendonly"}
+    assert shown("d") == {"Attacks here (8)": True, "Other attacks (12), hidden": "legendonly"}
+    # A key point has the links of its statements, a and b.
+    assert shown("k1") == {"Attacks here (14)": True, "Other attacks (6), hidden": "legendonly"}
+
+
+def test_tree_figure_rings_the_selected_node_alone() -> None:
+    tree = tree_of(NURSES)
+    rings = {own: n["ring"] for own, n in nodes_of(tree_figure(tree, NURSES, selected="d")).items()}
+    assert [own for own, width in rings.items() if width == max(rings.values())] == ["d"]
+    plain = {own: n["ring"] for own, n in nodes_of(tree_figure(tree, NURSES)).items()}
+    assert len(set(plain.values())) == 1
+    assert nodes_of(tree_figure(tree, NURSES, selected="no such node")) == nodes_of(
+        tree_figure(tree, NURSES)
+    )
+
+
+def test_tree_figure_says_who_how_sure_and_where_from() -> None:
+    hover = drawn(nodes_of(tree_figure(tree_of(NURSES), NURSES))["a"]["hover"])
+    assert hover == f"“{LONG}” Speaker p1 Pay talks, The Example + For, probability 91%"
+    unknown = drawn(nodes_of(tree_figure(tree_of(NURSES), NURSES))["c"]["hover"])
+    assert "Speaker not known" in unknown
+
+
+def test_tree_figure_says_when_a_view_is_only_reported() -> None:
+    first = NURSES.statements[0]
+    reported = replace(first, attribution=replace(first.attribution, reported=True))
+    made = replace(NURSES, statements=(reported, *NURSES.statements[1:]))
+    hover = drawn(nodes_of(tree_figure(tree_of(made), made))["a"]["hover"])
+    assert "Speaker p1, reporting another’s view" in hover
+
+
+def test_tree_figure_cuts_long_labels_and_not_hovers() -> None:
+    nodes = nodes_of(tree_figure(tree_of(NURSES), NURSES, max_label=40))
+    label = drawn(nodes["a"]["text"])
+    assert label.startswith("Speaker p1: “They clapped us")
+    assert label.endswith("…")
+    assert len(label) <= len("Speaker p1: ") + 40
+    assert LONG in drawn(nodes["a"]["hover"])
+
+
+def test_tree_figure_draws_text_literally() -> None:
+    figure = tree_figure(tree_of(HOSTILE), HOSTILE, max_label=200)
+    nodes = nodes_of(figure)
+    assert drawn(nodes["a"]["text"]).replace(" ", "") == (
+        f"Speaker<i>p1</i>:{MARKUP}".replace(" ", "")
+    )
+    assert drawn(nodes["b"]["hover"]).startswith(f"“{MARKUP}” Speaker <i>p1</i>")
+    for text in strings(spec(figure)["data"]):
+        drawn(text)
+        # Between two of these MathJax, where it is loaded, would typeset.
+        assert "$" not in text
+
+
+@pytest.mark.parametrize("max_label", [1, 12, 90, 400])
+def test_tree_figure_rows_do_not_collide(max_label: int) -> None:
+    nodes = nodes_of(tree_figure(tree_of(NURSES), NURSES, max_label=max_label))
+    rows = [(n["x"], n["y"], 15 * (n["text"].count("<br>") + 1)) for n in nodes.values()]
+    for x, y, tall in rows:
+        for other_x, other_y, other_tall in rows:
+            if x == other_x and y < other_y:
+                assert other_y - y >= (tall + other_tall) / 2
+
+
+def test_tree_figure_grows_with_its_leaves() -> None:
+    small = tree_figure(tree_of(HOSTILE), HOSTILE)
+    large = tree_figure(tree_of(NURSES), NURSES)
+    assert small.layout.height < large.layout.height
+
+
+def test_tree_figure_explains_its_shapes() -> None:
+    figure = tree_figure(tree_of(NURSES), NURSES)
+    legend = [t["name"] for t in spec(figure)["data"] if t.get("showlegend", True)]
+    assert legend == ["Attacks (1)", "Supports (1)", "Motion", "+ For", "− Against"]
+    assert "Large: key point" in figure.layout.legend.title.text
+
+
+def test_tree_figure_of_nothing_says_so() -> None:
+    for tree in (ArgumentTree("pay", ()), tree_of(replace(NURSES, stances=()))):
+        figure = tree_figure(tree, NURSES)
+        assert not figure.data
+        assert "No sentence takes a side" in figure.layout.annotations[0].text
+
+
+def test_tree_figure_is_the_same_every_time() -> None:
+    tree = tree_of(NURSES)
+    assert tree_figure(tree, NURSES).to_json() == tree_figure(tree, NURSES).to_json()
