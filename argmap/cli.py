@@ -21,7 +21,7 @@ from typer.core import TyperGroup
 from argmap import __version__
 from argmap.errors import ArgmapError, InputError, SourceError
 from argmap.export import EXPORTERS, write_file
-from argmap.resources import app_file
+from argmap.resources import app_file, models_dir
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -67,6 +67,10 @@ models_app = typer.Typer(
     help="The models that judge sentences.", no_args_is_help=True, rich_markup_mode=None
 )
 app.add_typer(models_app, name="models")
+train_app = typer.Typer(
+    help="Make the models again by their recipes.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(train_app, name="train")
 
 
 def _show_version(wanted: bool) -> None:
@@ -209,6 +213,56 @@ def list_models() -> None:
         )
         table.add_row(*(_plain(cell) for cell in cells))
     _console(stderr=False).print(table)
+
+
+@train_app.command("stance")
+def train_stance(
+    data: Annotated[Path, typer.Option(metavar="FOLDER", help="Folder of the research sets.")],
+    out: Annotated[Path, typer.Option(metavar="FOLDER", help="Checkpoints, then the model.")],
+    recipe: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Recipe; the shipped model's by default.")
+    ] = None,
+) -> None:
+    """Fine-tune the stance model. A stopped run goes on from its last checkpoint."""
+    from argmap.training.stance import train_stance as train
+
+    with _progress() as report:
+        report("Preparing the examples", 0, 0)
+        packaged = train(
+            recipe or models_dir() / "stance" / "recipe.toml",
+            data,
+            out,
+            progress=lambda step, steps, loss: report(f"Training, loss {loss:.3f}", step, steps),
+        )
+    typer.echo(f"{packaged.folder}: temperature {packaged.temperature} from {packaged.rows} rows")
+    typer.echo(f'sha256 = "{packaged.sha256}"')
+
+
+@app.command("eval")
+def evaluate(
+    data: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Folder of the research sets, for the public tests."),
+    ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Model to score, as “argmap models list” names it."),
+    ] = None,
+) -> None:
+    """Score the model on the bundled gold labels and, with --data, on the public test sets."""
+    from argmap import nlp
+    from argmap.evaluation.benchmarks import BENCHMARKS, as_table, run_benchmark, run_corpus
+
+    with _progress() as report:
+        report("Loading the models", 0, 0)
+        classifier, encoder = nlp.load_classifier(model), nlp.load_encoder()
+        results = list(run_corpus(classifier=classifier, encoder=encoder, progress=report))
+        if data is not None:
+            results += [
+                run_benchmark(benchmark, data, classifier=classifier, progress=report)
+                for benchmark in BENCHMARKS
+            ]
+    typer.echo(as_table(results), nl=False)
 
 
 def _topics(motions: Sequence[str]) -> tuple[Topic, ...]:

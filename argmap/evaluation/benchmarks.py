@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +19,9 @@ from argmap.evaluation.metrics import (
     expected_calibration_error,
     macro_f1,
 )
-from argmap.nlp import CLASSES, Encoder, PairClassifier, Progress
+from argmap.nlp import CLASSES, Encoder, PairClassifier
 from argmap.nlp.backbone import file_sha256
-from argmap.pipeline import map_debate
+from argmap.pipeline import StageProgress, map_debate
 from argmap.training.examples import data_file, load
 
 
@@ -65,7 +66,7 @@ def run_benchmark(
     data: Path,
     *,
     classifier: PairClassifier,
-    progress: Progress | None = None,
+    progress: StageProgress | None = None,
 ) -> Result:
     """Score one test split.
 
@@ -73,7 +74,10 @@ def run_benchmark(
     """
     examples = load(data, benchmark.name, benchmark.split)
     pairs = [(example.text, example.motion) for example in examples]
-    probabilities = classifier.predict_proba(pairs, progress=progress)
+    probabilities = classifier.predict_proba(
+        pairs,
+        progress=None if progress is None else partial(progress, benchmark.title),
+    )
     gold = np.array([example.label for example in examples], dtype=np.int64)
     topics = np.array([example.motion for example in examples])
     columns = len(CLASSES) if benchmark.three_way else 2
@@ -90,7 +94,7 @@ def run_benchmark(
 
 
 def run_corpus(
-    *, classifier: PairClassifier, encoder: Encoder, progress: Callable[[str], None] | None = None
+    *, classifier: PairClassifier, encoder: Encoder, progress: StageProgress | None = None
 ) -> tuple[Result, ...]:
     """Map the bundled debates and hold stance and speaker against their gold labels.
 
@@ -101,8 +105,6 @@ def run_corpus(
     every: list[NDArray[np.int64]] = []
     speakers: list[bool] = []
     for bundled in bundled_debates():
-        if progress is not None:
-            progress(bundled.title)
         debate = map_debate(
             bundled.documents,
             bundled.topics,
@@ -110,6 +112,7 @@ def run_corpus(
             classifier=classifier,
             encoder=encoder,
             threshold=0.0,
+            progress=progress,
         )
         pairs, unmatched = align_gold(debate, load_gold(bundled.id))
         if unmatched:
