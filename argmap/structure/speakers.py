@@ -70,8 +70,8 @@ def interval(scores: Sequence[float]) -> tuple[float, float, float]:
     on the variance (Gelman et al., Bayesian Data Analysis, 3rd ed., section 3.3) worth two
     statements of variance 1, the largest that scores in this range can have. So a single
     statement says nothing (the whole range), where a plain t interval is not defined and a
-    bootstrap has no width; up to four that agree do not settle a side, because one speaker in
-    eight who is on both would show as much; and from about ten the scores speak for themselves.
+    bootstrap has no width; up to three that agree never settle a side, because one speaker in
+    four who is on both would show as much; and from about ten the scores speak for themselves.
 
     Raises:
         ValueError: there are no scores.

@@ -73,7 +73,7 @@ def test_interval_of_agreeing_statements_narrows() -> None:
     widths = [high - low for _, low, high in (interval([0.8] * n) for n in (1, 2, 3, 5, 10, 40))]
     assert widths == sorted(widths, reverse=True)
     assert len(set(widths)) > 3
-    assert interval([0.8] * 3)[1] < 0 < interval([0.8] * 5)[1]
+    assert interval([1.0] * 3)[1] < 0 < interval([0.8] * 5)[1]
 
 
 def test_interval_of_a_speaker_on_both_sides_crosses_the_middle() -> None:
