@@ -61,6 +61,9 @@ _SPEECH = re.compile(
     + r")(?![\w-])"
 )
 _ACCORDING = re.compile(r"\baccording to\s", re.I)
+_PHRASE = re.compile(
+    r"\b(?:according to|understood|rumoured|expected|hoped|view|opinion|words|eyes|mind)\b", re.I
+)
 _VIEW = re.compile(r"\b[Ii]n (?:the (?:view|opinion|words|eyes) of )", re.I)
 _OWN_VIEW = re.compile(r"\s?['’]s? (?:view|opinion|words|eyes|mind)\b,?")
 _IMPERSONAL = re.compile(
@@ -99,14 +102,14 @@ _RELATIVE = re.compile(
 )
 _NOUN_AFTER = re.compile(r"\s+(?:of|by|is|are|was|were|has|have|had)\b")
 _NOT_CLAUSES = re.compile(
-    r"\s+(?:nothing|little|so|no|goodbye|hello|yes|farewell|in|by|for|on|upon|with|against|about|of|to)\b"
+    r"\s+(?:nothing|little|so|no|goodbye|hello|yes|in|by|for|on|upon|with|against|about|of|to)\b"
 )
 _SAYING = re.compile(r"\bof (?:saying|claiming|arguing|suggesting|pretending|believing)\b")
 
 
 def has_cue_word(text: str, *, stances: bool = True) -> bool:
     """Cheap test before the careful search; ``stances`` counts verbs such as "condemn"."""
-    return bool((_VERB if stances else _SPEECH).search(text) or _ACCORDING.search(text))
+    return bool((_VERB if stances else _SPEECH).search(text) or _PHRASE.search(text))
 
 
 def find_cues(host: str, mentions: Sequence[Mention]) -> tuple[Cue, ...]:
@@ -247,6 +250,8 @@ def _says(host: str, span: Span, form: str, subject: Subject) -> bool:
     if lemma == "tell":
         return _CLAUSE_WORDS.match(rest) is not None
     if form in lx.BARE and form not in ("think", "believe", "hope", "fear", "feel"):
+        if lemma == "warn" and re.match(r"\s+(?:of|about|against)\s", rest):
+            return True
         if _NOT_CLAUSES.match(rest):
             return _THAT_NEXT.match(rest) is not None or BLANK in rest
         return _CLAUSE_WORDS.match(rest) is not None

@@ -7,6 +7,7 @@ person is worse than one on no person.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -32,6 +33,8 @@ FAR_PRONOUN_FACTOR = 0.8
 _GENERIC_HEADS = lx.words("mp politician lawmaker minister peer statesman leader")
 #: Bodies that are one wherever they are named.
 _PROPER_BODIES = lx.words("government treasury cabinet opposition")
+_PAIRED_AFTER = re.compile(r"\sand\s[A-Z]")
+_PAIRED_BEFORE = re.compile(r"\b[A-Z][\w’'-]*\sand$")
 _LOOK_BACK = 4
 
 
@@ -436,6 +439,8 @@ class _Directory:
 def _opens(sentence: ReadSentence, mention: Mention) -> bool:
     """Whether the mention opens the sentence or one of its clauses, as a subject does."""
     before = sentence.host[: mention.span.start].rstrip()
+    if _PAIRED_AFTER.match(sentence.host, mention.span.end) or _PAIRED_BEFORE.search(before):
+        return False  # of "Mr Hunt and Mr Barclay" neither is the one
     if not before:
         return True
     return before[-1] in ",;:" or before.rsplit(" ", 1)[-1].lower() in (

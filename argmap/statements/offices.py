@@ -180,7 +180,8 @@ def _clean_role(text: str) -> str | None:
             if following in ("of", "for", "at", "in", "to", "on", "with", "and", "who", "from"):
                 return text.split(" who ")[0].strip()
             return None
-        if not (_modifies(token, index + 1) or token.possessive):
+        unknown = token.text.islower() and token.lower not in _NO_MODIFIERS and index < 4
+        if not (_modifies(token, index + 1) or token.possessive or unknown):
             return None
     return None
 

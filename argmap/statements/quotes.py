@@ -16,6 +16,7 @@ from argmap.records import Span
 _CURLY = {"“": "”", "‘": "’", "«": "»", "„": "”"}
 _CLOSERS = frozenset("”’»")
 _STRAIGHT = frozenset("\"'")
+_AFTER_CLOSE = frozenset(".,;:!?)]}")
 _FILLER = "\x02"
 _MARK = re.compile("[“”‘’«»„\"']")
 _OPENERS_BEFORE = frozenset("([{—–-/…:,;\"'“‘«„")
@@ -168,6 +169,8 @@ def _role(text: str, position: int, paragraph: Span) -> str:
     if char == "‘":
         return "apostrophe" if re.match(r"\d\ds\b", text[position + 1 : position + 5]) else "open"
     if before.isspace() or before in _OPENERS_BEFORE:
+        if char == "'" and not before.isspace() and (after.isspace() or after in _AFTER_CLOSE):
+            return "close"
         if char == "'" and not after.isspace():
             return "open"
         return "close" if char == "’" and (before in ",;:…—–" or after.isspace()) else "apostrophe"

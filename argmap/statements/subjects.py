@@ -87,7 +87,8 @@ def find_subject(
     gerund = form in lx.GERUNDS
     before = host[:position].rstrip()
     last_word = before.rsplit(" ", 1)[-1].lower().strip(",;:()") if before else ""
-    if not words and last_word in _BEFORE_NOUNS and not (gerund and last_word == "by"):
+    alone = last_word in _QUANTIFIERS and form not in lx.NOUNS_TOO
+    if not words and last_word in _BEFORE_NOUNS and not alone and (not gerund or last_word != "by"):
         return None
     if last_word.endswith(("’s", "'s")):
         return None
