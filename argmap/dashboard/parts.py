@@ -180,8 +180,13 @@ def reading(found: Open, **fields: object) -> render.Reading:
     )
 
 
-def panel(found: Open, *, hint: str, link: bool = True) -> None:
-    """The chosen sentence in its source, with its citation; a hint where none is chosen."""
+def panel(found: Open, *, hint: str, link: bool = True, reveal: bool = True) -> None:
+    """The chosen sentence in its source, with its citation; a hint where none is chosen.
+
+    Args:
+        link: offer the whole source.
+        reveal: bring the panel into sight when another sentence is chosen.
+    """
     with st.container(key="panel"):
         statement = found.statement(session.wanted("sentence"))
         if statement is None:
@@ -192,7 +197,7 @@ def panel(found: Open, *, hint: str, link: bool = True) -> None:
             render.sentence_panel(statement, found.debate, found.topic, reading(found)),
             key="view-panel",
             on_pick=choose_statement,
-            reveal=(statement.id, str(state.reveals)),
+            reveal=(statement.id, str(state.reveals)) if reveal else None,
         )
         if link:
             st.page_link(

@@ -137,16 +137,32 @@ def _sentence(statement: Statement, text: str, reading: Reading) -> Element:
     )
 
 
-def _paragraph(
-    document: Document, start: int, end: int, statements: Sequence[Statement], reading: Reading
-) -> Element:
-    """One paragraph: its sentences, what lies between them, and who speaks."""
+def _turn(statements: Sequence[Statement]) -> str | None:
+    """The speaker whose turn a paragraph is, where the source itself says so."""
     spoken = [s for s in statements if s.speaker is not None]
-    turn = bool(spoken) and all(s.attribution.method == "turn" for s in spoken)
+    if spoken and all(s.attribution.method == "turn" for s in spoken):
+        return spoken[0].speaker
+    return None
+
+
+def _paragraph(
+    document: Document,
+    start: int,
+    end: int,
+    statements: Sequence[Statement],
+    reading: Reading,
+    *,
+    before: str | None,
+) -> Element:
+    """One paragraph: its sentences, what lies between them, and who speaks.
+
+    Args:
+        before: whose turn the paragraph before was; only a change is named.
+    """
+    turn = _turn(statements)
     children: list[Node] = []
-    if turn:
-        name = reading.names.get(spoken[0].speaker or "", "")
-        children.append(el("span", name, css="who"))
+    if turn is not None and turn != before:
+        children.append(el("span", reading.names.get(turn, ""), css="who"))
     at = start
     for index, statement in enumerate(statements):
         first, last = max(start, statement.start), min(end, statement.end)
@@ -155,7 +171,7 @@ def _paragraph(
         children.append(_sentence(statement, document.text[first:last], reading))
         voice = _voice(statement, reading.names)
         following = statements[index + 1] if index + 1 < len(statements) else None
-        if voice and not turn and (not following or _voice(following, reading.names) != voice):
+        if voice and turn is None and (not following or _voice(following, reading.names) != voice):
             children.append(el("span", f"— {voice}", css="by"))
         at = last
     if document.text[at:end]:
@@ -176,14 +192,16 @@ def _body(
         home = next((i for i, (start, end) in enumerate(spans) if start <= around < end), 0)
         spans = spans[max(0, home - _AROUND) : home + _AROUND + 1]
     body: list[Element] = []
-    index = 0
+    index, turn = 0, None
     for start, end in spans:
         while index < len(own) and own[index].end <= start:
             index += 1
         last = index
         while last < len(own) and own[last].start < end:
             last += 1
-        body.append(_paragraph(document, start, end, own[index:last], reading))
+        here = own[index:last]
+        body.append(_paragraph(document, start, end, here, reading, before=turn))
+        turn = _turn(here)
     return body
 
 
@@ -316,13 +334,13 @@ def outline(tree: ArgumentTree, *, selected: str | None = None) -> Element:
     return el("div", branch(None), css="outline")
 
 
-def quote(statement: Statement, debate: Debate, reading: Reading) -> Element:
-    """One sentence as a line of a list, with its speaker and source."""
+def quote(statement: Statement, debate: Debate, reading: Reading, *, named: bool = True) -> Element:
+    """One sentence as a line of a list, with its source and, where ``named``, its speaker."""
     stance = reading.stances.get(statement.id)
     label: Label = stance.label if stance else "none"
     titles = {document.id: document.title for document in debate.documents}
     voice = _voice(statement, reading.names)
-    known = (voice, titles.get(statement.document))
+    known = (voice if named else None, titles.get(statement.document))
     return el(
         "li",
         el(
@@ -340,9 +358,11 @@ def quote(statement: Statement, debate: Debate, reading: Reading) -> Element:
     )
 
 
-def quotes(statements: Iterable[Statement], debate: Debate, reading: Reading) -> Element:
+def quotes(
+    statements: Iterable[Statement], debate: Debate, reading: Reading, *, named: bool = True
+) -> Element:
     """Sentences as a list."""
-    return el("ul", *(quote(s, debate, reading) for s in statements), css="quotes")
+    return el("ul", *(quote(s, debate, reading, named=named) for s in statements), css="quotes")
 
 
 def speaker_card(
@@ -364,7 +384,7 @@ def speaker_card(
     silent = summary.none + summary.unclear
     basis = f"{words.basis(summary.count)[0].upper()}{words.basis(summary.count)[1:]}"
     position = (
-        f"{words.signed(summary.mean)} from −1 to +1, "
+        f"{words.signed(summary.mean)} on a scale from −1 to +1, "
         f"95% interval {words.signed(summary.low)} to {words.signed(summary.high)}"
     )
     side: Label = "pro" if summary.low > 0 else "con" if summary.high < 0 else "unclear"
@@ -390,11 +410,11 @@ def speaker_card(
         el("small", line) if line else None,
         el("div", el("strong", basis), f" ({', '.join(split)}): {position}."),
         el("small", f"{words.count(silent, 'more sentence')} without a side.") if silent else None,
-        quotes(said[:first], debate, reading),
+        quotes(said[:first], debate, reading, named=False),
         el(
             "details",
             el("summary", f"{words.count(len(rest), 'more quote')}"),
-            quotes(rest, debate, reading),
+            quotes(rest, debate, reading, named=False),
             key=f"more-{speaker.id}",
         )
         if rest
@@ -402,7 +422,7 @@ def speaker_card(
         el(
             "details",
             el("summary", f"Reports {words.count(len(reported), 'view')} of others, not counted"),
-            quotes(reported, debate, reading),
+            quotes(reported, debate, reading, named=False),
             key=f"reported-{speaker.id}",
         )
         if reported

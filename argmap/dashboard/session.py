@@ -51,6 +51,7 @@ class Browser:
         written: the address as this session last wrote it.
         reveals: grows with every selection, so that the page scrolls once for each.
         chart: grows to give the charts a fresh start.
+        here: the sentence that was last picked in the article, so already in sight.
         notice: a sentence to show once.
         go: the page to open next.
         drafts: how many drafts there have been.
@@ -60,6 +61,7 @@ class Browser:
     written: dict[str, str] | None = None
     reveals: int = 0
     chart: int = 0
+    here: str | None = None
     notice: str | None = None
     go: str | None = None
     drafts: int = 0

@@ -56,7 +56,10 @@ function reveal(root, key) {
     box.scrollTop += offset - box.clientHeight / 3;
     box.scrollIntoView({ block: "nearest", behavior });
   } else {
-    target.scrollIntoView({ block: "center", behavior });
+    const place = target.getBoundingClientRect();
+    if (place.top < 90 || place.bottom > innerHeight) {
+      target.scrollIntoView({ block: "center", behavior });
+    }
   }
   if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
   target.focus({ preventScroll: true });

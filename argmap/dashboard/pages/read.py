@@ -16,6 +16,11 @@ def _source_picked(key: str) -> None:
     session.choose(source=st.session_state[key], sentence=None)
 
 
+def _sentence_picked(statement_id: str) -> None:
+    session.browser().here = statement_id
+    parts.choose_statement(statement_id)
+
+
 def _document(found: Open) -> Document:
     statement = found.statement(session.wanted("sentence"))
     wanted = statement.document if statement else session.wanted("source")
@@ -78,6 +83,9 @@ def show() -> None:
         return
     document = _document(found)
     passing, filtered, search = _filters(found, document)
+    sentence = session.wanted("sentence")
+    # Whoever comes from another page is shown the place; whoever clicks is looking at it.
+    arrived = sentence != session.browser().here
     left, right = st.columns([3, 2], gap="medium")
     with left:
         if filtered:
@@ -94,7 +102,6 @@ def show() -> None:
                         on_pick=parts.choose_statement,
                     )
         shown = frozenset(s.id for s in passing) if filtered else None
-        sentence = session.wanted("sentence")
         component.show(
             render.article(
                 document,
@@ -102,8 +109,8 @@ def show() -> None:
                 parts.reading(found, shown=shown, search=search),
             ),
             key=f"view-article-{document.id}",
-            on_pick=parts.choose_statement,
-            reveal=(sentence, f"{document.id}-{sentence}") if sentence else None,
+            on_pick=_sentence_picked,
+            reveal=(sentence, sentence) if sentence and arrived else None,
         )
         if document.removed:
             with st.expander(
@@ -115,6 +122,7 @@ def show() -> None:
             found,
             hint="Choose a sentence to see who says it and how it was judged.",
             link=False,
+            reveal=not arrived,
         )
 
 
