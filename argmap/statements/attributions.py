@@ -128,8 +128,8 @@ def governing_cue(sentence: ReadSentence) -> tuple[Cue | None, bool]:
             continue
         if cue.source == chief.source or _may_be_same(cue.source, chief.source):
             continue
-        inside = cue.span < chief.span if chief.trailing else chief.span < cue.span
-        if not inside:
+        # A cue at the end or between commas has the rest of the sentence for its content.
+        if not chief.trailing and cue.span < chief.span:
             continue
         if not chief.trailing and not chief.direct and _set_against(sentence.host, chief, cue):
             return replace(chief, source=None), True

@@ -62,10 +62,20 @@ _SPEECH = re.compile(
 )
 _ACCORDING = re.compile(r"\baccording to\s", re.I)
 _PHRASE = re.compile(
-    r"\b(?:according to|understood|rumoured|expected|hoped|view|opinion|words|eyes|mind)\b", re.I
+    r"\b(?:according to|understood|rumoured|expected|hoped|quoted|view|opinion|words|eyes|mind|"
+    r"(?:is|was|been) (?:\w+ )?that)\b",
+    re.I,
 )
 _VIEW = re.compile(r"\b[Ii]n (?:the (?:view|opinion|words|eyes) of )", re.I)
 _OWN_VIEW = re.compile(r"\s?['’]s? (?:view|opinion|words|eyes|mind)\b,?")
+_NOUN = (
+    r"(?:own |main |first |central )?(case|view|argument|answer|position|objection|point|fear|"
+    r"worry|concern|belief|claim|message|warning|response|reply|defence|verdict|conclusion) "
+    r"(?:is|was|has been)(?: also| simply)? that\b"
+)
+_OWN_NOUN = re.compile(rf"['’]s? {_NOUN}")
+_PRONOUN_NOUN = re.compile(rf"\b(his|her|their|its) {_NOUN}", re.I)
+_PRONOUN_VIEW = re.compile(r"\bin (his|her|their|its) (?:own )?(?:view|opinion|words|eyes)\b", re.I)
 _IMPERSONAL = re.compile(
     r"\b[Ii]t (?:is|was|has been|had been)(?: (?:also|widely|now|often|generally|\w+ly))? "
     r"(understood|thought|believed|claimed|reported|alleged|said|feared|argued|suggested|"
@@ -145,14 +155,29 @@ def _phrases(host: str, mentions: Sequence[Mention]) -> list[Cue]:
             if before.lower().endswith("in"):
                 span = Span(len(before) - 2, view.end())
                 found.append(Cue(span, "in the view of", mention, "according-to", len(before) > 3))
+    for match in _PRONOUN_VIEW.finditer(host):
+        name = {"his": "he", "her": "she", "their": "they", "its": "it"}[match[1].lower()]
+        holder = Mention(Span(match.start(1), match.end(1)), "pronoun", name)
+        span = Span(match.start(), match.end())
+        found.append(Cue(span, "in the view of", holder, "according-to", match.start() > 2))
+    for match in _PRONOUN_NOUN.finditer(host):
+        name = {"his": "he", "her": "she", "their": "they", "its": "it"}[match[1].lower()]
+        holder = Mention(Span(match.start(1), match.end(1)), "pronoun", name)
+        found.append(Cue(Span(match.start(2), match.end()), match[2], holder, "say"))
+    for mention in mentions:
+        if noun := _OWN_NOUN.match(host, mention.span.end):
+            span = Span(noun.start(1), noun.end())
+            found.append(Cue(span, noun[1], mention, "say"))
     for match in _IMPERSONAL.finditer(host):
         end = match.end() - len(match[0].rsplit(" ", 1)[1]) - 1
         found.append(Cue(Span(match.start(), end), match[1], None, "impersonal"))
     for match in _PASSIVE.finditer(host):
         subject = ending_at(mentions, len(host[: match.start()].rstrip()))
-        if subject is not None and subject.name != "it":
+        if subject is not None:
             span = Span(match.start(), match.end(1))
-            found.append(Cue(span, match[1].split()[0], subject, "passive"))
+            # What somebody "was reported to" think, nobody has been heard to say.
+            said = match[1].startswith("quoted")
+            found.append(Cue(span, match[1].split()[0], subject if said else None, "passive"))
     return found
 
 

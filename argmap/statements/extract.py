@@ -14,6 +14,7 @@ from argmap.records import (
     content_id,
 )
 from argmap.statements.attributions import (
+    UNNAMED,
     Claim,
     ReadSentence,
     attribute,
@@ -201,9 +202,10 @@ def _statements(read: _DocumentRead, register: Register) -> Iterator[Statement]:
 def _attribution(claim: Claim, speaker: str | None, factor: float) -> Attribution:
     if claim.method == "none":
         return Attribution()
-    return Attribution(
-        speaker, claim.method, claim.cue, round(claim.confidence * factor, 3), claim.reported
-    )
+    confidence = claim.confidence * factor
+    if speaker is None:
+        confidence = min(confidence, UNNAMED)  # a source that could not be told apart
+    return Attribution(speaker, claim.method, claim.cue, round(confidence, 3), claim.reported)
 
 
 def _context(

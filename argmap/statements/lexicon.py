@@ -19,6 +19,7 @@ def words(text: str) -> frozenset[str]:
 # verb -> past, participle and gerund, where they are not regular
 _IRREGULAR = {
     "say": "said said saying",
+    "seek": "sought sought seeking",
     "tell": "told told telling",
     "write": "wrote written writing",
     "think": "thought thought thinking",
@@ -89,13 +90,16 @@ STANCE = MappingProxyType(
         "support, back, defend, accuse, blame, urge, demand, describe, brand, dismiss, denounce, "
         "endorse, pledge, promise, vow, threaten, refuse, applaud, deplore, decry, favour, "
         "favor, rebuke, rebut, lambast, advocate, champion, deny, question, call for, call on, "
-        "propose, recommend, dispute, regret, want, deride, ridicule, label, challenge, highlight"
+        "propose, recommend, dispute, regret, want, offer, ask for, seek, "
+        "agree with, disagree with, point to, decline, deride, ridicule, "
+        "label, challenge, highlight"
     )
 )
 #: Every form of every cue verb.
 FORMS = MappingProxyType({**THAT, **STANCE, **BARE})
 #: Forms that are as often nouns: an unknown phrase before one is no subject.
 NOUNS_TOO = words(
+    "offers offer "
     "questions question attacks attack demands demand claims claim calls reports report "
     "promises promise pledges pledge states state posts post blasts blast threats supports "
     "support rules rule backs back tweets tweet comments comment disputes dispute advocates "
@@ -248,6 +252,7 @@ MINISTER_HEADS = words("minister secretary chancellor premier")
 
 #: Plural holders that name nobody unless something before them does.
 VAGUE_PLURALS = words(
+    "secretaries presidents mayors chancellors chairs commissioners "
     "critics supporters opponents proponents campaigners ministers experts officials "
     "analysts sources people many some others observers commentators activists doctors "
     "nurses unions leaders bosses mps peers lawmakers politicians scientists researchers "
@@ -261,6 +266,11 @@ VAGUE_PLURALS = words(
     "colleagues friends papers newspapers media outlets scholars specialists ambassadors "
     "governors senators congressmen investors traders witnesses survivors relatives "
     "unionists"
+)
+#: Plurals of offices that a country or a body can single out.
+OFFICE_PLURALS = words(
+    "secretaries ministers leaders presidents governors mayors bishops chancellors chairs "
+    "commissioners ambassadors"
 )
 #: Things that "say" something though nobody speaks.
 DOCUMENT_HEADS = words(

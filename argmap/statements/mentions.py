@@ -19,6 +19,9 @@ _BRACKET = re.compile(r"\s\(([A-Z][A-Za-z&]{1,9})\)")
 _ROLE_WORDS = lx.ROLE_MODIFIERS | lx.ROLE_HEADS
 _HOLDER_WORDS = _ROLE_WORDS | lx.VAGUE_PLURALS
 _FOLLOWERS = _HOLDER_WORDS | lx.COMMON_BODIES
+_COMMON = _FOLLOWERS | lx.DOCUMENT_HEADS
+# Nouns for people in the plural; a surname with such an ending is known from elsewhere.
+_PEOPLE = re.compile(r"(?:ers|ists|ors|ians|men|women|ees)$")
 _PREPOSITIONS = lx.words("in at from near to into across outside around via")
 
 
@@ -35,7 +38,7 @@ def find_mentions(host: str, *, words: Vocabulary | None = None) -> tuple[Mentio
     index = 0
     while index < len(tokens):
         mention, after = _mention_at(host, tokens, index, words)
-        if mention is not None:
+        if mention is not None and not (found and mention.span.end <= found[-1].span.end):
             while found and found[-1].span.end > mention.span.start:
                 found.pop()
             found.append(mention)
@@ -167,12 +170,21 @@ def _classify(
         if run[0].text == "May" and run[0].text not in words.surnames:
             return None, end
         known = run[0].text in words.surnames or role is not None
+        if begin == 0 and not known and (run[0].lower in _COMMON or _PEOPLE.search(name)):
+            return _opening_noun(host, tokens)
         kind = "person" if known else "name"
         return Mention(span, kind, name, role=role or role_after(host, run[-1], words)), end
     sure = run[0].text in lx.FIRST_NAMES or run[-1].text in words.surnames or role is not None
     if not sure and (place or len(run) > 4):
         return Mention(span, "name", name), end
     return Mention(span, "person", name, role=role or role_after(host, run[-1], words)), end
+
+
+def _opening_noun(host: str, tokens: Sequence[Token]) -> tuple[Mention | None, int]:
+    """A common noun whose capital only begins the sentence: "Analysts say", "Dockers want"."""
+    if tokens[0].lower in _COMMON:
+        return common_noun(host, tokens, 0)
+    return Mention(Span(tokens[0].start, tokens[0].end), "vague", tokens[0].text), 1
 
 
 def _descriptor(run: Sequence[Token]) -> int:

@@ -33,6 +33,7 @@ _INDEFINITES = lx.words("a an one another some any two three four five several m
 _TAIL = re.compile(
     r"\s(?:of|for|at|from|on|in)\s((?:the\s|its\s)?(?:[^\W_][\w’'&.-]*)(?:\s[^\W_][\w’'&.-]*){0,7})"
 )
+_NAMED_TAIL = re.compile(r"\s(?:of|for)\s(?:the\s)?[A-Z][\w’'-]*(?:(?:,|\sand)?\s[A-Z][\w’'-]*)*")
 _APPOSITION = re.compile(
     r",\s(?:(?:the|a|an|its|his|her|who is|who was)\s)?([^,;:()–—\x01]{3,110}?)"
     r"(?=[,;)]|\.$|\swho\b)"
@@ -122,6 +123,8 @@ def common_noun(host: str, tokens: Sequence[Token], index: int) -> tuple[Mention
         ):
             return None, index + 1  # the name's own run takes it as its role
         return role_mention(host, tokens, index)
+    if lower == "those" and following is not None and following.lower == "who":
+        return Mention(Span(token.start, token.end), "vague", "those"), index + 1
     if lower in lx.VAGUE_PLURALS:
         first = _phrase_start(tokens, index)
         start, definite = _with_determiner(tokens, first)
@@ -129,7 +132,11 @@ def common_noun(host: str, tokens: Sequence[Token], index: int) -> tuple[Mention
         named = any(t.acronym or t.possessive or (t.capital and t.start > 0) for t in inner)
         kind: Kind = "group" if named else "vague"
         name = host[tokens[first].start : token.end]
-        return Mention(Span(start, token.end), kind, name, definite=definite), index + 1
+        end = token.end
+        if lower in lx.OFFICE_PLURALS and definite and (named_in := _NAMED_TAIL.match(host, end)):
+            # "the health secretaries of Scotland and Wales" are known by their offices
+            kind, name, end = "group", name + named_in[0], named_in.end()
+        return Mention(Span(start, end), kind, name, definite=definite), index + 1
     if lower in lx.COMMON_BODIES or lower in lx.DOCUMENT_HEADS:
         first = _phrase_start(tokens, index)
         start, definite = _with_determiner(tokens, first)

@@ -43,6 +43,8 @@ _NOT_IN_PHRASES = (
     | lx.words("let us him me them it this i we you here there to as")
 )
 _POSSESSOR = re.compile(r"(?:\b[Tt]he )?(?:(?<![\w])[A-Z][\w&.-]*['’]s?|\b[Tt]he)$")
+_END_OF_NAMES = re.compile(r"[,.;]|$")
+_INSIDE = re.compile(r"\b(?:of|for|from|between|in|at|to|by|with)\s(?:the\s)?$")
 _QUANTIFIERS = frozenset(["some", "many", "others", "most", "few", "both", "several"])
 _GAP = re.compile(
     r"\s(?:of|for|at|from|in|on|with|who|representing|behind|to|that|leading|working|living)\s"
@@ -73,6 +75,13 @@ def inverted_subject(
         mention = mention_from(mentions, mention.span.end + 3, within=0)
     if mention is None or (mention.kind == "pronoun" and not after_quote):
         return None
+    second = mention_from(mentions, mention.span.end + 5, within=4)
+    if (
+        second is not None
+        and host.startswith(" and ", mention.span.end)
+        and _END_OF_NAMES.match(host, second.span.end)
+    ):
+        return Mention(Span(mention.span.start, second.span.end), "vague", "both")
     if not after_quote:
         following = host[mention.span.end : mention.span.end + 1]
         if following not in (",", ".", "") or form.endswith("ing"):
@@ -149,6 +158,18 @@ def _before_auxiliaries(host: str, position: int) -> tuple[int, tuple[str, ...]]
 def _at_end(host: str, mentions: Sequence[Mention], position: int) -> Mention | None:
     """The mention that is the subject of what follows ``position``, asides skipped."""
     mention = ending_at(mentions, position)
+    if mention is not None and mention.kind != "pronoun":
+        partner = _partner(host, mentions, mention)
+        if partner is not None and _starts_clause(host, partner):
+            # "Mr Hunt and Mr Hale said": two hold it, so nobody alone does.
+            both = Span(partner.span.start, mention.span.end)
+            return Mention(both, "vague", host[both.start : both.end])
+        if (
+            partner is not None
+            and partner.kind == mention.kind
+            and _INSIDE.search(host[: partner.span.start])
+        ):
+            return _with_tail(host, mentions, position)  # "of Scotland and Wales"
     if mention is not None and _starts_clause(host, mention):
         return mention
     if position and host[position - 1] == ",":
@@ -165,6 +186,15 @@ def _at_end(host: str, mentions: Sequence[Mention], position: int) -> Mention | 
                 return mention
         return None
     return _with_tail(host, mentions, position)
+
+
+def _partner(host: str, mentions: Sequence[Mention], mention: Mention) -> Mention | None:
+    """The mention that "and" joins to this one."""
+    before = _POSSESSOR.sub("", host[: mention.span.start].rstrip()).rstrip()
+    if not before.endswith(" and"):
+        return None
+    partner = ending_at(mentions, len(before) - len(" and"))
+    return partner if partner is not None and partner.kind != "pronoun" else None
 
 
 def _is_apposition(host: str, mentions: Sequence[Mention], mention: Mention) -> bool:

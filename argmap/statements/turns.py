@@ -10,6 +10,7 @@ from argmap.statements.attributions import Claim, ReadSentence, governing_cue
 _ARGUES = re.compile(
     r"^(?:If|When|Although|Though|While|Whether|Because|Unless|Does|Did|Will|Is)\b"
 )
+_CONTRADICTED = re.compile(r",\s(?:but|yet)\s")
 _OWN_WORD = re.compile(r"\b(?:I|we|We)\b")
 #: How far into the sentence its source may start.
 _OPENING = 40
@@ -24,6 +25,8 @@ def relayed(sentence: ReadSentence, claim: Claim) -> tuple[bool, str | None]:
     if cue.kind == "stance" or sentence.text.endswith("?") or _ARGUES.match(sentence.host):
         return False, None
     words = sentence.text[cue.span.start : cue.span.end]
+    if _CONTRADICTED.search(sentence.host, cue.span.end):
+        return False, None  # "She says that …, but …": the point is the speaker's own
     if cue.kind in ("impersonal", "passive") or cue.direct:
         return True, words
     if cue.source is None:

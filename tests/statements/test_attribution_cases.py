@@ -199,6 +199,14 @@ CASES: list[tuple[str, str, list[Expected]]] = [
     ("according-last", "The rise is fair, according to Ruth Ellison.", [accord("Ruth Ellison")]),
     ("in-view", "In Ruth Ellison’s view, the rise is fair.", [accord("Ruth Ellison")]),
     ("in-the-view-of", "In the view of Ruth Ellison, the rise is fair.", [accord("Ruth Ellison")]),
+    (
+        "in-his-view",
+        "Owen Hartley opened the port. It is, in his view, safe.",
+        [WRITER, accord("Owen Hartley")],
+    ),
+    ("view-is-that", "Ruth Ellison’s view is that the port is safe.", [told("Ruth Ellison")]),
+    ("asked-for", "Ruth Ellison asked for ten more berths.", [told("Ruth Ellison")]),
+    ("refused", "Ruth Ellison refused to name a date.", [told("Ruth Ellison")]),
     # --- no cue at all ---
     ("not-said", "Ruth Ellison did not say whether wards would close.", [WRITER]),
     ("noun-claim", "The claim that wards would close was wrong.", [WRITER]),
@@ -230,7 +238,30 @@ CASES: list[tuple[str, str, list[Expected]]] = [
     (
         "was-reported-to",
         "Ruth Ellison was reported to oppose the rise.",
+        [relayed(None)],
+    ),
+    (
+        "heard-from-others",
+        "Doctors and judges, Ruth Ellison added, had told her that it was safe.",
         [relayed("Ruth Ellison")],
+    ),
+    ("analysts-hold", "Analysts hold that the sum falls short.", [relayed(None)]),
+    ("dockers-want", "Dockers want at least three more berths.", [relayed(None)]),
+    ("said-to-be", "The government is said to be worried.", [relayed(None)]),
+    (
+        "those-who",
+        "There are those who argue that the port is safe.",
+        [relayed(None)],
+    ),
+    (
+        "two-together",
+        "Ruth Ellison and Owen Hartley said the port was safe.",
+        [relayed(None)],
+    ),
+    (
+        "said-two-together",
+        "“It is safe,” said Ruth Ellison and Owen Hartley.",
+        [relayed(None, "quote")],
     ),
     (
         "two-against-each-other",
@@ -260,6 +291,11 @@ CASES: list[tuple[str, str, list[Expected]]] = [
         "group",
         "Junior clerks’ representatives said there could be no talks.",
         [told("Junior clerks’ representatives")],
+    ),
+    (
+        "offices-together",
+        "The harbour secretaries of Northland and Eastland warned that berths would close.",
+        [told("Harbour secretaries of Northland and Eastland")],
     ),
     (
         "it-added",

@@ -105,6 +105,7 @@ RELAYED = [
     ("Critics say that wards will close.", True),
     ("He has said that wards will close.", True),
     ("It is understood that wards will close.", True),
+    ("The FNU says that wards will close, but they will not.", False),
     ("I said that wards would close.", False),
     ("I said, “Wards will close.”", False),
     ("We believe that wards will close.", False),
