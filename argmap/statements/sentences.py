@@ -23,8 +23,11 @@ _ADJACENT_CLOSERS = frozenset("”’»\"')]}")
 _BULLET = re.compile(r"\s*(?:[-*•–—‣▪]\s|\d{1,2}[.)]\s|\([a-z\d]{1,3}\)\s)")
 _LOOK = 120
 _LINE_END = re.compile(r"\n")
-# A boundary that sentencex leaves out: "… Next", and one after a bracket or a mark.
-_EXTRA = re.compile(r"(?:…|\.\.\.)[ ]+(?=[A-Z])")
+# Boundaries that sentencex leaves out: "… Next", and "me. I" (it knows "Me." for Maine).
+_EXTRA = re.compile(
+    r"(?:…|\.\.\.) +(?=[A-Z])"
+    r"|(?<=[a-z]{2})[.?!] +(?=(?:I|He|She|It|We|They|You|The|This|That|But|And|If|There)\b)"
+)
 _JOIN_AFTER = re.compile(
     r"(?:^|[\s(“‘\"'])(?:Rt|Hon|hon|Cllr|Supt|Insp|Sgt|Cpl|Lt|Col|Maj|Brig|Rev|Fr|Msgr|Amb|Pres|"
     r"Atty|Asst|Messrs|Mx|Capt|Cmdr|Adm|Prof|Dr|Mr|Mrs|Ms|St|Sen|Rep|Gov|Gen|vs|v|viz|pp|paras?|"

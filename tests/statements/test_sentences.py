@@ -44,6 +44,7 @@ ROWS = [
     "Is it fair?| It is!| So be it.",
     "He works for Hale Ltd. in town.| She does not.",
     "George W. Moss spoke.| Plan B. was next.",
+    "It was done to me.| I am glad of it.",
     "It began in 2010.| 30 people came.",
 ]
 
