@@ -24,7 +24,7 @@ page = st.navigation(
     ],
     position="top",
 )
-parts.jobs()
+parts.jobs(waiting=page.url_path == "new")
 try:
     page.run()
 finally:

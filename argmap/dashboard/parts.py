@@ -19,6 +19,8 @@ _EVERY = 0.5
 # about 1,000 pixels: where there are fewer it scrolls in a box of its own, not the page.
 _STYLE = """<style>
 .stMainBlockContainer { max-width: 92rem; padding: 4.6rem 2rem 5rem; }
+.st-key-jobs { position: sticky; top: 3.75rem; z-index: 50; }
+.st-key-jobs > * { background: var(--st-background-color, Canvas); }
 .st-key-chart-tree { overflow-x: auto; }
 .st-key-chart-tree > * { min-width: 58rem; }
 @media (min-width: 641px) { .st-key-panel { position: sticky; top: 4.5rem; } }
@@ -223,12 +225,16 @@ def page(name: str) -> str:
     return str(pages_dir() / f"{name}.py")
 
 
-def jobs() -> None:
-    """Show what is being mapped, with a way to stop it; take in what has ended."""
+def jobs(*, waiting: bool) -> None:
+    """Show what is being mapped, with a way to stop it; take in what has ended.
+
+    Args:
+        waiting: the page is one on which the user waits for the result, which then opens.
+    """
     bundled = library.bundled_job()
     own = session.browser().job
     if own is not None and own.state != "running":
-        _settle(own)
+        _settle(own, waiting=waiting)
         own = session.browser().job
     failed = bundled.state == "failed"
     if failed:
@@ -240,7 +246,9 @@ def jobs() -> None:
     running = [job for job in (bundled, own) if job is not None and job.state == "running"]
     if running:
         watch = st.fragment(_watch, run_every=_EVERY)
-        watch(len(running), _stored())
+        # It stays in sight wherever on the page the mapping was asked for.
+        with st.container(key="jobs"):
+            watch(len(running), _stored())
 
 
 def _stored() -> int:
@@ -251,14 +259,16 @@ def _stored() -> int:
         return 0
 
 
-def _settle(job: Job) -> None:
+def _settle(job: Job, *, waiting: bool) -> None:
     state = session.browser()
     if job.state == "done" and job.result:
         state.job = None
-        state.draft = session.Draft()
-        state.notice = f"“{job.title}” is mapped."
-        session.choose(debate=job.result)
-        st.switch_page(page("debate"))
+        session.start_draft(session.Draft())
+        if waiting:
+            state.notice = f"“{job.title}” is mapped."
+            session.choose(debate=job.result)
+            st.switch_page(page("debate"))
+        state.notice = f"“{job.title}” is mapped. Choose it under Debate."
     elif job.state == "stopped":
         state.job = None
         state.notice = f"Stopped. “{job.title}” was not mapped and nothing was changed."

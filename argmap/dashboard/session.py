@@ -29,6 +29,7 @@ class Draft:
         uploads: grows to give the uploader a fresh start.
         made: how many motion fields there have been.
         number: tells this draft's fields from those of earlier drafts.
+        read: uploads that were taken in, for a page may be run anew in the midst of them.
         blocked: the pasted text cannot be used, so mapping must wait.
     """
 
@@ -40,6 +41,7 @@ class Draft:
     made: int = 1
     number: int = 0
     blocked: bool = False
+    read: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)

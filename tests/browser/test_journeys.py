@@ -188,6 +188,7 @@ def test_mapping_can_be_watched_and_stopped(page: Page, server: Server) -> None:
     progress = page.get_by_text("judging each sentence")
     expect(progress).to_be_visible()
     expect(progress).to_contain_text(re.compile(r"\d+ of 300"))
+    expect(progress).to_be_in_viewport()
     expect(progress).to_contain_text("left", timeout=30_000)
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_text("nothing was changed")).to_be_visible()

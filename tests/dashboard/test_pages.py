@@ -296,6 +296,19 @@ def test_pasted_text_is_mapped_on_several_motions_and_opened(open_app: OpenApp) 
     assert len(stored.statements) == 2
 
 
+def test_mapping_that_ends_elsewhere_does_not_take_the_reader_away(
+    open_app: OpenApp, debate: Debate
+) -> None:
+    session_id = models.store().save(debate)
+    at = open_app("read", debate=session_id)
+    job = library.start_mapping(debate.documents, debate.topics, title="Mapped meanwhile")
+    at.session_state["browser"].job = job
+    settled(at)
+    assert at.query_params["debate"] == session_id
+    assert "Mapped meanwhile" in at.info[0].value
+    assert at.session_state["browser"].job is None
+
+
 def test_mapping_without_sources_or_motion_says_what_is_missing(open_app: OpenApp) -> None:
     at = click(open_app("new"), "Map the debate")
     assert "Add at least one source" in errors(at)

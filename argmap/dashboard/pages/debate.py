@@ -34,12 +34,20 @@ def _overview(found: Open) -> None:
             )
         ),
     )
-    parts.chart(
-        balance_figure(debate),
-        key="balance",
-        alt="Statements for and against each motion",
-        bar=False,
-    )
+    if debate.statements:
+        parts.chart(
+            balance_figure(debate),
+            key="balance",
+            alt="Statements for and against each motion",
+            bar=False,
+        )
+    else:
+        component.show(
+            render.empty(
+                "No sentence was found in these sources",
+                "Look at what was left out under Read, or change the sources below.",
+            )
+        )
     links = (
         ("tree", "See the argument tree", ":material/account_tree:"),
         ("speakers", "Compare the speakers", ":material/groups:"),

@@ -57,16 +57,21 @@ def _uploads(draft: Draft) -> None:
     )
     if not files:
         return
-    draft.problems.clear()
+    if not draft.read:
+        draft.problems.clear()
     bar = st.progress(0.0, text="Reading")
     for index, file in enumerate(files):
+        if file.file_id in draft.read:
+            continue
         bar.progress(index / len(files), text=words.plain(f"Reading {file.name}"))
         try:
             _add(draft, read_bytes(file.getvalue(), name=file.name))
         except SourceError as error:
             draft.problems.append(str(error))
+        draft.read.add(file.file_id)
     # A fresh uploader: what could be read is in the list below, what could not is named.
     draft.uploads += 1
+    draft.read.clear()
     st.rerun()
 
 
