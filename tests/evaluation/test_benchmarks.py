@@ -1,0 +1,61 @@
+import json
+import lzma
+from pathlib import Path
+
+import pytest
+
+from argmap.evaluation.benchmarks import BENCHMARKS, Benchmark, as_table, run_benchmark, run_corpus
+from argmap.nlp import Encoder, FakeClassifier, FakeEncoder, PairClassifier
+from argmap.training.examples import FILES
+
+#: Least macro-F1 on the bundled gold labels, and least share of right speakers. Raise them when
+#: the model or the rules get better; lowering one needs a reason in the commit.
+GOLD_FLOOR = 0.0
+SPEAKER_FLOOR = 0.93
+
+
+def write_test_split(data: Path, labels: list[str]) -> None:
+    path = data / "stance/arg30k.jsonl.xz"
+    path.parent.mkdir(parents=True)
+    texts = {"pro": "Nurses deserve it.", "con": "Nurses cannot have it.", "none": "It rained."}
+    with lzma.open(path, "wt", encoding="utf-8") as stream:
+        for label in labels:
+            row = {"text": texts[label], "target": "Nurses should be paid more", "split": "test"}
+            stream.write(json.dumps({**row, "label": label}) + "\n")
+
+
+def test_run_benchmark_decides_between_two_sides_on_two_way_sets(tmp_path: Path) -> None:
+    write_test_split(tmp_path, ["pro", "con"] * 15)
+    two_way = Benchmark("arg30k", "Two-way", "test", False)
+    result = run_benchmark(two_way, tmp_path, classifier=FakeClassifier())
+    assert (result.metric, result.score.value, result.score.n) == ("accuracy", 1.0, 30)
+    assert result.worst == "Nurses should be paid more (1.00)"
+
+
+def test_run_benchmark_counts_none_on_three_way_sets(tmp_path: Path) -> None:
+    write_test_split(tmp_path, ["pro", "con", "none"] * 10)
+    three_way = Benchmark("arg30k", "Three-way", "test", True)
+    result = run_benchmark(three_way, tmp_path, classifier=FakeClassifier())
+    assert (result.metric, result.score.value) == ("macro-F1", 1.0)
+    assert "| Three-way | macro-F1 | 1.000 [1.000, 1.000] | 30 |" in as_table([result])
+
+
+def test_benchmarks_name_sets_that_there_are() -> None:
+    assert {b.name for b in BENCHMARKS} <= set(FILES)
+
+
+def test_run_corpus_scores_every_gold_sentence() -> None:
+    rows = run_corpus(classifier=FakeClassifier(), encoder=FakeEncoder())
+    every = {row.title: row.score for row in rows if row.metric == "accuracy"}
+    assert every["Corpus gold: speaker"].n > 400
+    assert 0.2 < every["Corpus gold: all"].value < 0.8  # word matching is no model
+    assert every["Corpus gold: speaker"].value >= SPEAKER_FLOOR
+
+
+@pytest.mark.model
+def test_the_shipped_model_keeps_its_floor_on_the_gold_labels(
+    classifier: PairClassifier, encoder: Encoder
+) -> None:
+    rows = run_corpus(classifier=classifier, encoder=encoder)
+    (score,) = (r.score for r in rows if (r.title, r.metric) == ("Corpus gold: all", "macro-F1"))
+    assert score.value >= GOLD_FLOOR
