@@ -40,9 +40,9 @@ _SIGN_SIZES = {"motion": 12, "side": 19, "key_point": 17, "statement": 14}
 _SCALE = {"pro": 1.0, "con": 0.88, "motion": 1.0}
 _LEAST_SIZE = 20
 
-# Pixels. The statements share what the first three columns leave of the width.
-_WIDTH = 1040.0
-_COLUMNS = (135.0, 145.0, 230.0)
+#: Pixels that the chart is laid out for; the statements share what the first columns leave.
+WIDTH = 1040.0
+_COLUMNS = (105.0, 110.0, 190.0)
 _CHARACTER = 6.6
 _LINE_HEIGHT = 15.0
 _GAP = 9.0
@@ -69,17 +69,19 @@ def tree_figure(
     *,
     selected: str | None = None,
     max_label: int = MAX_LABEL,
+    width: float = WIDTH,
 ) -> go.Figure:
     """Draw the tree with every node a marker whose ``customdata`` is the node's id.
 
     Shape, sign and colour each tell the side; size tells key points from statements. The
     tree's links are dashed where one statement attacks another and dotted where it supports
     it; when there are many, only those of the selected node are drawn until the reader turns
-    the rest on in the legend. The height grows with the rows; give it 1,000 pixels of width.
+    the rest on in the legend. The height grows with the rows.
 
     Args:
         selected: id of the node to ring; one that is not in the tree rings nothing.
         max_label: most characters of a sentence beside its node.
+        width: pixels it will be shown at, 700 or more; labels wrap to fit.
     """
     if not tree.nodes or tree.nodes[0].count == 0:
         return empty(
@@ -87,14 +89,14 @@ def tree_figure(
             "Add sources, or word the motion differently."
         )
     facts = Facts.of(tree, debate)
-    drawn, width, height = _arrange(tree.nodes, facts, max_label)
+    drawn, right, height = _arrange(tree.nodes, facts, max_label, width)
     figure = go.Figure()
     figure.add_trace(_edges(drawn))
     for trace in _links(tree, drawn, selected):
         figure.add_trace(trace)
     for trace in _markers(drawn, facts, selected):
         figure.add_trace(trace)
-    figure.update_xaxes(visible=False, range=[-22, width])
+    figure.update_xaxes(visible=False, range=[-22, right])
     figure.update_yaxes(visible=False, range=[height + 6, -6])
     figure.update_layout(
         dragmode="pan",
@@ -105,12 +107,12 @@ def tree_figure(
 
 
 def _arrange(
-    nodes: Sequence[TreeNode], facts: Facts, max_label: int
+    nodes: Sequence[TreeNode], facts: Facts, max_label: int, width: float
 ) -> tuple[dict[str, _Drawn], float, float]:
     """Every node by id with its place, and the width and height of them all."""
     depth = depths(nodes)
     parents = {node.parent for node in nodes}
-    starts = _starts(max(depth.values()))
+    starts = _starts(max(depth.values()), width)
     labels: dict[str, list[str]] = {}
     for node in nodes:
         room = starts[-1] - starts[depth[node.id]] - _PAD
@@ -130,11 +132,11 @@ def _arrange(
     return drawn, starts[-1], height
 
 
-def _starts(deepest: int) -> list[float]:
+def _starts(deepest: int, width: float) -> list[float]:
     """Left edge of each column, and after them the right edge of the last."""
     fixed = _COLUMNS[:deepest]
     rest = deepest + 1 - len(fixed)
-    widths = [*fixed, *([(_WIDTH - sum(fixed)) / rest] * rest)]
+    widths = [*fixed, *([(width - sum(fixed)) / rest] * rest)]
     return [sum(widths[:column]) for column in range(len(widths) + 1)]
 
 
