@@ -19,11 +19,13 @@ _EVERY = 0.5
 # about 1,000 pixels: where there are fewer it scrolls in a box of its own, not the page.
 _STYLE = """<style>
 .stMainBlockContainer { max-width: 92rem; padding: 4.6rem 2rem 5rem; }
-.st-key-jobs { position: sticky; top: 3.75rem; z-index: 50; }
-.st-key-jobs > * { background: var(--st-background-color, Canvas); }
+:has(> .st-key-jobs) { position: sticky; top: 3.75rem; z-index: 50; }
+.st-key-jobs > * { background: Canvas; }
 .st-key-chart-tree { overflow-x: auto; }
 .st-key-chart-tree > * { min-width: 58rem; }
-@media (min-width: 641px) { .st-key-panel { position: sticky; top: 4.5rem; } }
+@media (min-width: 641px) {
+  :has(> .st-key-panel) { position: sticky; top: 4.5rem; }
+}
 @media (max-width: 640px) { .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; } }
 </style>"""
 
