@@ -16,13 +16,13 @@ from argmap.records import TreeNode
 _EVERY = 0.5
 
 # The panel stays beside what it explains while the reader scrolls. The tree is laid out for
-# about 1,000 pixels: where there are fewer it scrolls in a box of its own, not the page.
+# 800 pixels (50rem): where there are fewer it scrolls in a box of its own, not the page.
 _STYLE = """<style>
 .stMainBlockContainer { max-width: 92rem; padding: 4.6rem 2rem 5rem; }
 :has(> .st-key-jobs) { position: sticky; top: 3.75rem; z-index: 50; }
 .st-key-jobs > * { background: Canvas; }
 .st-key-chart-tree { overflow-x: auto; }
-.st-key-chart-tree > * { min-width: 58rem; }
+.st-key-chart-tree > * { min-width: 50rem; }
 @media (min-width: 641px) {
   :has(> .st-key-panel) { position: sticky; top: 4.5rem; }
 }

@@ -12,6 +12,8 @@ from argmap.dashboard.session import Open
 from argmap.records import ArgumentTree
 
 _VIEWS = {"tree": "Tree", "icicle": "Icicle", "outline": "Outline"}
+# Pixels beside the panel on a page of 1280; parts.py keeps the chart's box that wide.
+_TREE_WIDTH = 800
 
 
 def picked_id(event: Mapping[str, object]) -> str | None:
@@ -71,7 +73,7 @@ def _draw(found: Open, tree: ArgumentTree, view: str) -> None:
         )
         return
     if view == "tree":
-        figure = tree_figure(tree, found.debate, selected=selected)
+        figure = tree_figure(tree, found.debate, selected=selected, width=_TREE_WIDTH)
     else:
         figure = icicle_figure(tree, found.debate)
     key = f"{view}-{found.info.id}-{tree.topic}-{session.browser().chart}"
@@ -109,7 +111,7 @@ def show() -> None:
             )
         )
         return
-    left, right = st.columns([2, 1], gap="medium")
+    left, right = st.columns([9, 4], gap="medium")
     with left:
         _draw(found, tree, view)
     with right:
