@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from transformers import AutoModel
+from safetensors.torch import load_file
+from transformers import AutoConfig, AutoModel
 
 from argmap.nlp.backbone import backbone_dir
 from argmap.nlp.protocol import Progress
@@ -54,8 +55,11 @@ class TransformerEncoder:
 def load_encoder() -> TransformerEncoder:
     """Load the embedded encoder. Raises ``ModelError`` where it is missing or altered."""
     entry = find_model(None, task="encoder")
-    verified_weights(entry)
-    model = AutoModel.from_pretrained(
-        backbone_dir(), local_files_only=True, use_safetensors=True, add_pooling_layer=False
-    )
+    state = load_file(verified_weights(entry))
+    config = AutoConfig.from_pretrained(backbone_dir(), local_files_only=True)
+    model = AutoModel.from_config(config, add_pooling_layer=False)
+    # The pooler belongs to a pretraining head that mean pooling does not use.
+    kept = {name: tensor for name, tensor in state.items() if not name.startswith("pooler.")}
+    kept.pop("embeddings.position_ids", None)
+    model.load_state_dict(kept)
     return TransformerEncoder(model, model_id=entry.id, revision=entry.revision[:12])
