@@ -10,8 +10,8 @@ from argmap.training.examples import FILES
 
 #: Least macro-F1 on the bundled gold labels, and least share of right speakers. Raise them when
 #: the model or the rules get better; lowering one needs a reason in the commit.
-GOLD_FLOOR = 0.0
-SPEAKER_FLOOR = 0.93
+GOLD_FLOOR = 0.34
+SPEAKER_FLOOR = 0.97
 
 
 def write_test_split(data: Path, labels: list[str]) -> None:
