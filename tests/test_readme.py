@@ -25,7 +25,8 @@ def test_every_command_is_in_the_readme() -> None:
 
 
 def test_every_page_is_in_the_readme() -> None:
-    titles = re.findall(r'st\.Page\(.*title="([^"]+)"', (ROOT / "app.py").read_text(encoding="utf-8"))
+    source = (ROOT / "app.py").read_text(encoding="utf-8")
+    titles = re.findall(r'st\.Page\(.*title="([^"]+)"', source)
     assert len(titles) >= 5
     assert [title for title in titles if f"**{title}**" not in README] == []
 

@@ -42,7 +42,7 @@ _LEAST_SIZE = 20
 
 #: Pixels that the chart is laid out for; the statements share what the first columns leave.
 WIDTH = 1040.0
-_COLUMNS = (105.0, 110.0, 190.0)
+_COLUMNS = (105.0, 130.0, 185.0)
 _CHARACTER = 6.6
 _LINE_HEIGHT = 15.0
 _GAP = 9.0
