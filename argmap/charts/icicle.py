@@ -13,7 +13,7 @@ from argmap.records import ArgumentTree, Debate, TreeNode
 _ROW = 22
 _LINE_HEIGHT = 14.5
 _CHARACTER = 5.8
-_WIDTH = 1040
+_WIDTH = 800
 _LEAST_HEIGHT, _MOST_HEIGHT = 380, 1400
 _FONT = 11
 _MOST_LINES = 5

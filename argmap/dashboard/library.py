@@ -10,7 +10,7 @@ import streamlit as st
 from argmap.bundled import BundledDebate, bundled_debates
 from argmap.dashboard import models
 from argmap.dashboard.jobs import Job, Report
-from argmap.errors import StoreError
+from argmap.errors import ArgmapError, StoreError
 from argmap.nlp import Encoder, PairClassifier
 from argmap.pipeline import map_debate
 from argmap.records import Debate, Document, Topic
@@ -19,6 +19,8 @@ from argmap.store import SessionInfo, Store
 
 BUNDLED = "bundled"
 _LOADING = "Loading the model"
+# What the job of the bundled debates says before it has found one to map.
+_BEFORE_MAPPING = ("Starting", _LOADING)
 
 
 def start_mapping(
@@ -51,6 +53,22 @@ def start_mapping(
 def bundled_job() -> Job:
     """The one job of this process that maps the bundled debates which are new or changed."""
     return _bundled_job(str(home_dir()))
+
+
+def only_checking(job: Job) -> bool:
+    """Whether the bundled debates are all kept and ``job`` has not found one to map again.
+
+    A server that starts again loads the model to see whether it is still the one they were
+    mapped with; there is nothing to wait for in that.
+    """
+    try:
+        if job.progress.stage not in _BEFORE_MAPPING:
+            return False
+        kept = {info.id for info in models.store().sessions()}
+        return all(bundled_session(bundled) in kept for bundled in bundled_debates())
+    except ArgmapError:
+        # What is wrong with the store or the corpus, the job says itself.
+        return False
 
 
 def retry_bundled() -> None:

@@ -15,6 +15,10 @@ from argmap.records import TreeNode
 
 _EVERY = 0.5
 
+# The page's own ink, as .streamlit/config.toml has it: Streamlit's default for charts is a grey
+# too faint to read small labels in.
+_INK = {"light": "#1f2328", "dark": "#e9e7e2"}
+
 # The panel stays beside what it explains while the reader scrolls. The tree is laid out for
 # 800 pixels (50rem): where there are fewer it scrolls in a box of its own, not the page.
 _STYLE = """<style>
@@ -45,6 +49,7 @@ def chart(
 ) -> None:
     """Draw a figure; ``alt`` says what it shows and where the same is in words."""
     figure.update_layout(
+        font={"color": _INK.get(st.context.theme.type or "light", _INK["light"])},
         modebar={"bgcolor": "rgba(0,0,0,0)", "color": "rgba(128,128,128,0.8)"},
     )
     st.plotly_chart(
@@ -246,6 +251,8 @@ def jobs(*, waiting: bool) -> None:
         problem(own.error or "The mapping failed.")
         st.button("Dismiss", on_click=_dismiss, key="dismiss-job")
     running = [job for job in (bundled, own) if job is not None and job.state == "running"]
+    if bundled in running and library.only_checking(bundled):
+        running.remove(bundled)
     if running:
         watch = st.fragment(_watch, run_every=_EVERY)
         # It stays in sight wherever on the page the mapping was asked for.

@@ -1,9 +1,11 @@
+import threading
 from dataclasses import replace
 
 import pytest
 
 from argmap.bundled import BundledDebate
 from argmap.dashboard import library, models
+from argmap.dashboard.jobs import Job, Report
 from argmap.errors import ModelError
 from argmap.nlp import FakeClassifier, FakeEncoder
 from argmap.records import Debate
@@ -87,3 +89,22 @@ def test_mapping_without_a_model_says_so_and_changes_nothing(
         "The stance model is missing. Install argmap again.",
     )
     assert models.store().load(own) == debate
+
+
+def test_a_restart_is_quiet_only_while_every_bundled_debate_is_kept(bundle: BundledDebate) -> None:
+    started, release = threading.Event(), threading.Event()
+
+    def work(report: Report) -> None:
+        report("Loading the model", 0, 0)
+        started.set()
+        release.wait(30)
+        report("Pay: judging each sentence", 0, 1)
+
+    job = Job("the bundled debates", work)
+    started.wait(30)
+    assert not library.only_checking(job)
+    map_bundled()
+    assert library.only_checking(job)
+    release.set()
+    job.wait(30)
+    assert not library.only_checking(job)
