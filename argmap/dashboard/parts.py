@@ -48,8 +48,11 @@ def chart(
     bar: bool = True,
 ) -> None:
     """Draw a figure; ``alt`` says what it shows and where the same is in words."""
+    ink = _INK.get(st.context.theme.type or "light", _INK["light"])
+    figure.update_xaxes(tickfont={"color": ink}).update_yaxes(tickfont={"color": ink})
     figure.update_layout(
-        font={"color": _INK.get(st.context.theme.type or "light", _INK["light"])},
+        font={"color": ink},
+        legend={"title": {"font": {"color": ink}}},
         modebar={"bgcolor": "rgba(0,0,0,0)", "color": "rgba(128,128,128,0.8)"},
     )
     st.plotly_chart(
