@@ -58,6 +58,7 @@ BENCHMARKS = (
     Benchmark("vast", "VAST zero-shot test", "test-zeroshot", True),
     Benchmark("gwsd", "GWSD test (news sentences)", "test", True),
     Benchmark("iam_sentences", "IAM article sentences test", "test", True),
+    Benchmark("relations", "Relations test (support, attack, none)", "test", True),
 )
 
 

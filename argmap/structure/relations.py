@@ -12,8 +12,10 @@ from argmap.structure.members import Member, by_side, members_of
 from argmap.structure.vectors import Vectors, nearest
 
 #: Least probability of a relation that is kept. A wrong line between two speakers' words does
-#: more harm than a missing one.
-THRESHOLD = 0.8
+#: more harm than a missing one: with the shipped model, on 1,378 development pairs (Debatepedia
+#: and US presidential debates), 0.7 keeps 40% of the related pairs and 83% of what it keeps is
+#: right; 0.8 keeps 19% at 89%, and 0.6 keeps 58% at 76%.
+THRESHOLD = 0.7
 
 #: Neighbours asked about for each statement on its own side and as many on the other, so that
 #: a side which talks mostly to itself still gets its answers looked at.
