@@ -7,6 +7,7 @@ import streamlit as st
 from argmap.charts import balance_figure
 from argmap.dashboard import component, library, models, parts, render, session, words
 from argmap.dashboard.session import Draft, Open
+from argmap.dashboard.view import el
 from argmap.errors import ArgmapError
 from argmap.records import LABELS
 from argmap.store import SessionInfo
@@ -34,6 +35,9 @@ def _overview(found: Open) -> None:
             )
         ),
     )
+    judged = library.judged_by(debate)
+    if judged is not None:
+        component.show(el("p", judged, css="muted"), key="view-judged")
     if debate.statements:
         parts.chart(
             balance_figure(debate),
