@@ -138,6 +138,11 @@ def map_files(
             threshold=THRESHOLD if threshold is None else threshold,
             progress=report,
         )
+    if not debate.statements:
+        raise InputError(
+            "No sentence was found in these documents, so nothing was written. "
+            "Check that they hold running text in English."
+        )
     _write(out, EXPORTERS["json"].write(debate))
     _summarise(debate)
 

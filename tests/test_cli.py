@@ -228,6 +228,15 @@ def test_map_with_an_unreadable_file_writes_nothing(article: Path, tmp_path: Pat
     assert sorted(tmp_path.iterdir()) == sorted([article, out, empty, binary])
 
 
+def test_map_of_documents_without_a_sentence_writes_nothing(tmp_path: Path) -> None:
+    bare, out = tmp_path / "bare.txt", tmp_path / "out.json"
+    bare.write_text("Contents\n\nTables\n", encoding="utf-8")
+    result = run("map", bare, "--motion", MOTION, "--json", out)
+    assert result.exit_code == 1
+    assert "No sentence was found" in result.stderr
+    assert not out.exists()
+
+
 def test_map_refuses_one_document_twice(article: Path) -> None:
     result = run("map", article, article, "--motion", MOTION)
     assert result.exit_code == 1
