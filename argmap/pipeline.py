@@ -16,6 +16,22 @@ from argmap.structure import find_key_points, find_relations
 StageProgress = Callable[[str, int, int], None]
 
 
+def model_names(classifier: PairClassifier, encoder: Encoder) -> dict[str, str]:
+    """What a run writes down of its models, as id@revision."""
+    return {
+        "stance": f"{classifier.model_id}@{classifier.revision}",
+        "encoder": f"{encoder.model_id}@{encoder.revision}",
+    }
+
+
+def input_hashes(documents: Sequence[Document]) -> dict[str, str]:
+    """What a run writes down of its documents: the SHA-256 of each cleaned text by id."""
+    return {
+        document.id: hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
+        for document in documents
+    }
+
+
 def map_debate(
     documents: Sequence[Document],
     topics: Sequence[Topic],
@@ -63,15 +79,9 @@ def map_debate(
     )
     run = Run(
         argmap=__version__,
-        models={
-            "stance": f"{classifier.model_id}@{classifier.revision}",
-            "encoder": f"{encoder.model_id}@{encoder.revision}",
-        },
+        models=model_names(classifier, encoder),
         settings={"threshold": threshold},
-        inputs={
-            document.id: hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
-            for document in documents
-        },
+        inputs=input_hashes(documents),
     )
     return Debate(
         title=title,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
 import streamlit as st
@@ -12,7 +11,7 @@ from argmap.dashboard import models
 from argmap.dashboard.jobs import Job, Report
 from argmap.errors import ArgmapError, StoreError
 from argmap.nlp import Encoder, PairClassifier, list_models
-from argmap.pipeline import map_debate
+from argmap.pipeline import input_hashes, map_debate, model_names
 from argmap.records import Debate, Document, Topic
 from argmap.resources import home_dir
 from argmap.store import SessionInfo, Store
@@ -149,17 +148,9 @@ def outdated(
 def _fits(
     debate: Debate, bundled: BundledDebate, *, classifier: PairClassifier, encoder: Encoder
 ) -> bool:
-    texts = {
-        document.id: hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
-        for document in bundled.documents
-    }
-    models_now = {
-        "stance": f"{classifier.model_id}@{classifier.revision}",
-        "encoder": f"{encoder.model_id}@{encoder.revision}",
-    }
     return (
-        dict(debate.run.inputs) == texts
-        and dict(debate.run.models) == models_now
+        dict(debate.run.inputs) == input_hashes(bundled.documents)
+        and dict(debate.run.models) == model_names(classifier, encoder)
         and [t.motion for t in debate.topics] == [t.motion for t in bundled.topics]
     )
 
