@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from argmap import nlp
+from argmap.nlp import FakeClassifier, FakeEncoder
+from tests.cli.running import ARTICLE
+
+
+@pytest.fixture(autouse=True)
+def fakes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nlp, "load_classifier", lambda model_id=None: FakeClassifier())
+    monkeypatch.setattr(nlp, "load_encoder", FakeEncoder)
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "article.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    return path
