@@ -37,7 +37,10 @@ class Benchmark:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One row of the table; ``score`` is accuracy or macro-F1 as ``metric`` says."""
+    """One row of the table; ``score`` is accuracy or macro-F1 as ``metric`` says.
+
+    ``data`` is the start of the set's SHA-256, or "corpus".
+    """
 
     title: str
     metric: str
@@ -166,13 +169,14 @@ def _worst(
 def as_table(results: Sequence[Result]) -> str:
     """The results as a Markdown table, scores with their 95% intervals."""
     lines = [
-        "| test | metric | score [95% interval] | n | ECE | worst topic (20 or more) |",
-        "|---|---|---|---|---|---|",
+        "| test | metric | score [95% interval] | n | ECE | worst topic (20 or more) | data |",
+        "|---|---|---|---|---|---|---|",
     ]
     for row in results:
         score = f"{row.score.value:.3f} [{row.score.low:.3f}, {row.score.high:.3f}]"
         error = "" if row.calibration_error is None else f"{row.calibration_error:.3f}"
         lines.append(
-            f"| {row.title} | {row.metric} | {score} | {row.score.n} | {error} | {row.worst} |"
+            f"| {row.title} | {row.metric} | {score} | {row.score.n} | {error} | {row.worst} "
+            f"| {row.data} |"
         )
     return "\n".join(lines) + "\n"

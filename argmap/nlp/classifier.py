@@ -16,7 +16,7 @@ from argmap.errors import ModelError
 from argmap.nlp.backbone import backbone_dir
 from argmap.nlp.protocol import CLASSES, Progress
 from argmap.nlp.registry import find_model, verified_weights
-from argmap.nlp.tokens import encode_pairs, length_sorted_batches, load_tokenizer, pad
+from argmap.nlp.tokens import encode_pairs, load_tokenizer, run_batches
 
 _BATCH_TOKENS = 2048
 
@@ -66,16 +66,14 @@ class TransformerClassifier:
             return np.zeros((0, len(CLASSES)), dtype=np.float32)
         distinct = {pair: index for index, pair in enumerate(dict.fromkeys(pairs))}
         encoded = encode_pairs(self._tokenizer, list(distinct), max_tokens=self._max_tokens)
-        logits = np.empty((len(distinct), len(CLASSES)), dtype=np.float32)
-        device = next(self._model.parameters()).device
-        done = 0
-        with torch.inference_mode():
-            for batch in length_sorted_batches(encoded, batch_tokens=_BATCH_TOKENS):
-                inputs = pad([encoded[index] for index in batch], device=device)
-                logits[batch] = self._model(**inputs).logits.float().cpu().numpy()
-                done += len(batch)
-                if progress is not None:
-                    progress(done, len(distinct))
+        logits = run_batches(
+            encoded,
+            lambda inputs: self._model(**inputs).logits,
+            width=len(CLASSES),
+            batch_tokens=_BATCH_TOKENS,
+            device=next(self._model.parameters()).device,
+            progress=progress,
+        )
         return logits[[distinct[pair] for pair in pairs]]
 
 

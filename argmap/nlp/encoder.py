@@ -13,7 +13,7 @@ from transformers import AutoConfig, AutoModel
 from argmap.nlp.backbone import backbone_dir
 from argmap.nlp.protocol import Progress
 from argmap.nlp.registry import find_model, verified_weights
-from argmap.nlp.tokens import encode_texts, length_sorted_batches, load_tokenizer, pad
+from argmap.nlp.tokens import encode_texts, load_tokenizer, run_batches
 
 _BATCH_TOKENS = 4096
 _MAX_TOKENS = 128
@@ -36,20 +36,20 @@ class TransformerEncoder:
             return np.zeros((0, 384), dtype=np.float32)
         distinct = {text: index for index, text in enumerate(dict.fromkeys(texts))}
         encoded = encode_texts(self._tokenizer, list(distinct), max_tokens=_MAX_TOKENS)
-        vectors = np.empty((len(distinct), 384), dtype=np.float32)
-        device = next(self._model.parameters()).device
-        done = 0
-        with torch.inference_mode():
-            for batch in length_sorted_batches(encoded, batch_tokens=_BATCH_TOKENS):
-                inputs = pad([encoded[index] for index in batch], device=device)
-                hidden = self._model(**inputs).last_hidden_state
-                mask = inputs["attention_mask"].unsqueeze(-1).to(hidden.dtype)
-                pooled = (hidden * mask).sum(1) / mask.sum(1)
-                vectors[batch] = torch.nn.functional.normalize(pooled, dim=1).float().cpu().numpy()
-                done += len(batch)
-                if progress is not None:
-                    progress(done, len(distinct))
+        vectors = run_batches(
+            encoded,
+            self._pooled,
+            width=384,
+            batch_tokens=_BATCH_TOKENS,
+            device=next(self._model.parameters()).device,
+            progress=progress,
+        )
         return vectors[[distinct[text] for text in texts]]
+
+    def _pooled(self, inputs: dict[str, torch.Tensor]) -> torch.Tensor:
+        hidden = self._model(**inputs).last_hidden_state
+        mask = inputs["attention_mask"].unsqueeze(-1).to(hidden.dtype)
+        return torch.nn.functional.normalize((hidden * mask).sum(1) / mask.sum(1), dim=1)
 
 
 def load_encoder() -> TransformerEncoder:

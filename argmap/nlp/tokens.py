@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 from torch import Tensor
+
+from argmap.nlp.protocol import Progress
 
 #: A motion is cut at this many tokens, so that the statement always keeps some room.
 MOTION_TOKENS = 64
@@ -97,3 +101,29 @@ def pad(batch: Sequence[Encoded], *, device: torch.device) -> dict[str, Tensor]:
         mask[row, :size] = 1
     inputs = {"input_ids": ids, "token_type_ids": types, "attention_mask": mask}
     return {name: tensor.to(device) for name, tensor in inputs.items()}
+
+
+def run_batches(
+    encoded: Sequence[Encoded],
+    forward: Callable[[dict[str, Tensor]], Tensor],
+    *,
+    width: int,
+    batch_tokens: int,
+    device: torch.device,
+    progress: Progress | None = None,
+) -> NDArray[np.float32]:
+    """Rows of ``forward`` for every item, in the items' own order, without gradient.
+
+    Returns:
+        Shape ``(len(encoded), width)``; ``progress`` counts the items that are done.
+    """
+    rows = np.empty((len(encoded), width), dtype=np.float32)
+    done = 0
+    with torch.inference_mode():
+        for batch in length_sorted_batches(encoded, batch_tokens=batch_tokens):
+            inputs = pad([encoded[index] for index in batch], device=device)
+            rows[batch] = forward(inputs).float().cpu().numpy()
+            done += len(batch)
+            if progress is not None:
+                progress(done, len(encoded))
+    return rows
