@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from argmap import cli
+from argmap.cli import serving
 from argmap.nlp import ModelEntry
 from argmap.projectfile import dumps
 from tests.cli.running import ROOT, process, run
@@ -104,8 +104,8 @@ def test_serve_runs_the_dashboard_on_this_machine_only(
         def poll(self) -> int:
             return 3
 
-    monkeypatch.setattr(cli, "app_file", lambda: page)
-    monkeypatch.setattr("argmap.cli.subprocess.Popen", Child)
+    monkeypatch.setattr(serving, "app_file", lambda: page)
+    monkeypatch.setattr("argmap.cli.serving.subprocess.Popen", Child)
     assert run("serve", "--no-browser", "--port", "8600").exit_code == 3
     assert run("serve").exit_code == 3
     first, second = commands
@@ -124,7 +124,7 @@ def test_serve_runs_the_dashboard_on_this_machine_only(
 def test_serve_says_that_the_dashboard_is_missing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "app_file", lambda: tmp_path / "app.py")
+    monkeypatch.setattr(serving, "app_file", lambda: tmp_path / "app.py")
     result = run("serve")
     assert result.exit_code == 1
     assert "The dashboard is missing" in result.stderr
@@ -140,9 +140,9 @@ def test_serve_stopped_leaves_no_process_behind(
     child = "import os, time; print(os.getpid(), flush=True); time.sleep(60)"
     script = (
         "import sys\n"
-        "from argmap import cli\n"
-        "cli._SECONDS_TO_STOP = 0.3\n"
-        f"raise SystemExit(cli._run([sys.executable, '-c', {child!r}]))\n"
+        "from argmap.cli import serving, terminal\n"
+        "serving._SECONDS_TO_STOP = 0.3\n"
+        f"raise SystemExit(serving._run([sys.executable, '-c', {child!r}]))\n"
     )
     parent = subprocess.Popen(
         [sys.executable, "-c", script],
@@ -189,9 +189,9 @@ def _in_terminal(script: str) -> str:
 
 _WORK = (
     "import time\n"
-    "from argmap import cli\n"
-    "cli._SECONDS_BEFORE_PROGRESS = {before}\n"
-    "with cli._progress() as report:\n"
+    "from argmap.cli import serving, terminal\n"
+    "terminal._SECONDS_BEFORE_PROGRESS = {before}\n"
+    "with terminal.progress() as report:\n"
     "    report('Loading the models', 0, 0)\n"
     "    for done in range(4):\n"
     "        report('Judging [each] sentence', done, 4)\n"

@@ -1,0 +1,100 @@
+"""``argmap map``."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from argmap.cli.apps import app
+from argmap.cli.inputs import read_all, topics_of
+from argmap.cli.terminal import check_target, console, plain, progress, write
+from argmap.errors import InputError
+from argmap.export import EXPORTERS
+
+if TYPE_CHECKING:
+    from argmap.records import Debate, Document
+
+
+@app.command("map")
+def map_files(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE", help="Documents to read; - is standard input.")
+    ],
+    motion: Annotated[
+        list[str],
+        typer.Option(
+            "--motion",
+            metavar="[ID=]PROPOSITION",
+            help="What statements are for or against, as a full sentence. May be repeated.",
+        ),
+    ],
+    out: Annotated[
+        str, typer.Option("--json", metavar="FILE", help="Project file to write; - is the output.")
+    ] = "-",
+    model: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Model to use, as “argmap models list” names it."),
+    ] = None,
+    threshold: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help="Least probability of a label, 0.5 unless given."),
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="Title of the debate.")] = None,
+) -> None:
+    """Map documents on one or more motions and write a project file."""
+    if threshold is not None and math.isnan(threshold):
+        raise typer.BadParameter("nan is not a number between 0 and 1.", param_hint="--threshold")
+    if files.count("-") > 1:
+        raise typer.BadParameter("- stands for standard input once.", param_hint="FILE")
+    topics = topics_of(motion)
+    check_target(out, files)
+    with progress() as report:
+        documents = read_all(files, report)
+        report("Loading the models", 0, 0)
+        from argmap import nlp
+        from argmap.pipeline import map_debate
+        from argmap.stance import THRESHOLD
+
+        debate = map_debate(
+            documents,
+            topics,
+            title=title or _title(documents),
+            classifier=nlp.load_classifier(model),
+            encoder=nlp.load_encoder(),
+            threshold=THRESHOLD if threshold is None else threshold,
+            progress=report,
+        )
+    if not debate.statements:
+        raise InputError(
+            "No sentence was found in these documents, so nothing was written. "
+            "Check that they hold running text in English."
+        )
+    write(out, EXPORTERS["json"].write(debate))
+    _summarise(debate)
+
+
+def _title(documents: Sequence[Document]) -> str:
+    first = documents[0].title
+    return first if len(documents) == 1 else f"{first} and {len(documents) - 1} more"
+
+
+def _summarise(debate: Debate) -> None:
+    from rich.table import Table
+
+    counts = {"document": len(debate.documents), "statement": len(debate.statements)}
+    counts["speaker"] = len(debate.speakers)
+    table = Table("Motion", "For", "Against", "Neither", "Unclear", "Balance", box=None)
+    for column in table.columns[1:]:
+        column.justify, column.no_wrap = "right", True
+    for topic in debate.topics:
+        labels = [stance.label for stance in debate.stances if stance.topic == topic.id]
+        pro, con, none, unclear = (labels.count(x) for x in ("pro", "con", "none", "unclear"))
+        balance = f"{100 * pro / (pro + con):.0f}% for" if pro + con else "no side taken"
+        numbers = (str(number) for number in (pro, con, none, unclear))
+        table.add_row(plain(topic.motion), *numbers, balance)
+    counted = (f"{number} {what}{'' if number == 1 else 's'}" for what, number in counts.items())
+    typer.echo(", ".join(counted), err=True)
+    console(stderr=True).print(table)
