@@ -19,13 +19,9 @@ from argmap.statements.attributions import (
     ReadSentence,
     attribute,
 )
-from argmap.statements.cues import find_cues, has_cue_word
 from argmap.statements.identities import Entity, Resolved, resolve
-from argmap.statements.mentions import find_mentions
-from argmap.statements.phrases import BLANK, vocabulary
-from argmap.statements.quotes import Quote, find_quotes
-from argmap.statements.sentences import Paragraph, split
 from argmap.statements.speakers import Register
+from argmap.statements.stretches import read_stretch
 from argmap.statements.turns import relayed
 
 #: Longest context of a statement, in characters.
@@ -121,47 +117,8 @@ def _stretches(document: Document) -> Iterator[_Stretch]:
 
 
 def _read_stretch(document: Document, stretch: _Stretch) -> _Read:
-    text = document.text
-    paragraphs = split(text, start=stretch.span.start, end=stretch.span.end)
-    quotes = find_quotes(text, [paragraph.span for paragraph in paragraphs])
-    hosts = _hosts(text, paragraphs, quotes)
-    words = None if stretch.turn else vocabulary(host for _, _, host in hosts)
-    sentences = []
-    for number, span, host in hosts:
-        # Paragraphs of two stretches are far apart, however short what lies between.
-        index = stretch.span.start + number
-        sentence = ReadSentence(span, index, text[span.start : span.end], host)
-        # Speeches need no names, only the few sentences that pass on another's words.
-        cued = has_cue_word(host, stances=not stretch.turn)
-        if cued or not stretch.turn:
-            mentions = find_mentions(host, words=words)
-            cues = find_cues(host, mentions) if cued else ()
-            sentence = ReadSentence(span, index, sentence.text, host, mentions, cues)
-        sentences.append(sentence)
-    return _Read(stretch, tuple(sentences), attribute(sentences, quotes))
-
-
-def _hosts(
-    text: str, paragraphs: Sequence[Paragraph], quotes: Sequence[Quote]
-) -> list[tuple[int, Span, str]]:
-    """Paragraph, span and blanked text of every sentence."""
-    outer = [quote.span for quote in quotes if quote.depth == 0]
-    found = []
-    first = 0
-    for index, paragraph in enumerate(paragraphs):
-        for span in paragraph.sentences:
-            while first < len(outer) and outer[first].end <= span.start:
-                first += 1
-            pieces, position = [], span.start
-            at = first
-            while at < len(outer) and outer[at].start < span.end:
-                start, end = max(outer[at].start, span.start), min(outer[at].end, span.end)
-                pieces.append(text[position:start] + BLANK * (end - start))
-                position = end
-                at += 1
-            pieces.append(text[position : span.end])
-            found.append((index, span, "".join(pieces).replace("\n", " ")))
-    return found
+    sentences, quotes = read_stretch(document.text, stretch.span, turn=stretch.turn)
+    return _Read(stretch, sentences, attribute(sentences, quotes))
 
 
 def _statements(read: _DocumentRead, register: Register) -> Iterator[Statement]:
