@@ -96,7 +96,7 @@ def _tokens(starts: NDArray[np.int64], spans: Spans) -> set[int]:
     return found
 
 
-def f1(counts: NDArray[np.int64]) -> float:
+def f1(counts: NDArray[np.int64] | Sequence[int]) -> float:
     """F1 of right predictions, predictions, found gold and gold."""
     right, predicted, found, gold = (float(number) for number in counts)
     precision, recall = right / max(predicted, 1), found / max(gold, 1)

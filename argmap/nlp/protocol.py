@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -66,6 +66,15 @@ class AttributionSpans:
     source: Span | None
     contents: tuple[Span, ...]
     confidence: float
+
+    def shifted(self, by: int) -> AttributionSpans:
+        """The same words in a text that begins ``by`` characters earlier."""
+        return replace(
+            self,
+            cue=self.cue.shifted(by),
+            source=None if self.source is None else self.source.shifted(by),
+            contents=tuple(content.shifted(by) for content in self.contents),
+        )
 
 
 class Attributor(Protocol):

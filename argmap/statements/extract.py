@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from argmap.nlp.protocol import Attributor
 from argmap.records import (
     Attribution,
     Document,
@@ -17,11 +18,10 @@ from argmap.statements.attributions import (
     UNNAMED,
     Claim,
     ReadSentence,
-    attribute,
 )
 from argmap.statements.identities import Entity, Resolved, resolve
 from argmap.statements.speakers import Register
-from argmap.statements.stretches import read_stretch
+from argmap.statements.stretches import attribution_claims, read_stretch
 from argmap.statements.turns import relayed
 
 #: Longest context of a statement, in characters.
@@ -58,15 +58,20 @@ class _DocumentRead:
 
 
 def extract(
-    documents: Sequence[Document], *, progress: Callable[[int, int], None] | None = None
+    documents: Sequence[Document],
+    *,
+    attributor: Attributor | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> tuple[tuple[Speaker, ...], tuple[Statement, ...]]:
     """Every sentence of the documents, with who says it.
 
     Sentences inside a turn belong to the turn's speaker; text that the source gives to nobody
-    (procedure, motions) is left out. Elsewhere quotations and cues decide.
+    (procedure, motions) is left out. Elsewhere quotations and cues decide, and the attribution
+    model where the rules are silent or less sure.
 
     Args:
         documents: cleaned documents; ids must differ.
+        attributor: finds attributions in prose; the rules stand alone where there is none.
         progress: called with the number of documents read and their total.
 
     Returns:
@@ -75,7 +80,7 @@ def extract(
     """
     reads: list[_DocumentRead] = []
     for index, document in enumerate(documents):
-        reads.append(_read(document))
+        reads.append(_read(document, attributor))
         if progress is not None:
             progress(index + 1, len(documents))
     turns = (turn.speaker for document in documents for turn in document.turns)
@@ -86,8 +91,8 @@ def extract(
     return register.speakers(), tuple(statements)
 
 
-def _read(document: Document) -> _DocumentRead:
-    stretches = [_read_stretch(document, stretch) for stretch in _stretches(document)]
+def _read(document: Document, attributor: Attributor | None) -> _DocumentRead:
+    stretches = [_read_stretch(document, stretch, attributor) for stretch in _stretches(document)]
     prose = [read for read in stretches if not read.stretch.turn]
     sentences = [s for read in prose for s in read.sentences]
     claims: list[Claim] = []
@@ -116,9 +121,14 @@ def _stretches(document: Document) -> Iterator[_Stretch]:
         yield _Stretch(Span(position, len(document.text)), None, turn=False)
 
 
-def _read_stretch(document: Document, stretch: _Stretch) -> _Read:
-    sentences, quotes = read_stretch(document.text, stretch.span, turn=stretch.turn)
-    return _Read(stretch, sentences, attribute(sentences, quotes))
+def _read_stretch(document: Document, stretch: _Stretch, attributor: Attributor | None) -> _Read:
+    text, start = document.text, stretch.span.start
+    sentences, quotes = read_stretch(text, stretch.span, turn=stretch.turn)
+    found = None
+    if attributor is not None and not stretch.turn:
+        (here,) = attributor.find([text[start : stretch.span.end]])
+        found = [spans.shifted(start) for spans in here]
+    return _Read(stretch, sentences, attribution_claims(sentences, quotes, found=found))
 
 
 def _statements(read: _DocumentRead, register: Register) -> Iterator[Statement]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from argmap.nlp.protocol import AttributionSpans
 from argmap.records import Span
@@ -41,6 +42,44 @@ def rule_spans(
     return tuple(sorted(found, key=lambda spans: spans.cue))
 
 
+def combined_spans(
+    text: str,
+    sentences: Sequence[ReadSentence],
+    quotes: Sequence[Quote],
+    found: Sequence[AttributionSpans],
+) -> tuple[AttributionSpans, ...]:
+    """The model's spans, mended where rules are surer, and what only the rules see.
+
+    A content that covers most of a quotation takes the whole of it with its marks. A direct
+    quotation with its cue beside it is added where the model has nothing in its place.
+    """
+    outer = [quote.span for quote in quotes if quote.depth == 0]
+    mended = [
+        replace(spans, contents=tuple(_joined(_whole_quotes(c, outer) for c in spans.contents)))
+        for spans in found
+    ]
+    taken = [span for spans in mended for span in (spans.cue, *spans.contents)]
+    for spans in rule_spans(text, sentences, quotes):
+        quoted = all(any(q.overlaps(c) for q in outer) for c in spans.contents)
+        if quoted and not any(_any_overlap(s, taken) for s in (spans.cue, *spans.contents)):
+            mended.append(spans)
+    return tuple(sorted(mended, key=lambda spans: spans.cue))
+
+
+def _joined(spans: Iterable[Span]) -> Iterator[Span]:
+    """Overlapping spans as one."""
+    last: Span | None = None
+    for span in sorted(spans):
+        if last is not None and span.start <= last.end:
+            last = Span(last.start, max(last.end, span.end))
+        else:
+            if last is not None:
+                yield last
+            last = span
+    if last is not None:
+        yield last
+
+
 def _of_sentence(
     text: str, sentence: ReadSentence, quotes: Sequence[Span]
 ) -> Iterator[AttributionSpans]:
@@ -51,13 +90,13 @@ def _of_sentence(
     cues = [chief] + [c for c in sentence.cues if c.span != chief.span and (c.joined or c.direct)]
     taken: list[Span] = []
     for cue in cues:
-        own = _shift(cue.span, start)
+        own = cue.span.shifted(start)
         contents = tuple(_whole_quotes(span, quotes) for span in _contents(text, sentence, cue))
         contents = tuple(dict.fromkeys(c for c in contents if not _any_overlap(c, taken)))
         if not contents:
             continue
         taken += [own, *contents]
-        source = None if cue.source is None else _shift(cue.source.span, start)
+        source = None if cue.source is None else cue.source.span.shifted(start)
         yield AttributionSpans(own, source, contents, 1.0)
 
 
@@ -126,10 +165,6 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     while end > start and text[end - 1] in _TRIM:
         end -= 1
     return Span(start, end) if end - start > 1 else None
-
-
-def _shift(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
 
 
 def _any_overlap(span: Span, others: Iterable[Span]) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from argmap.nlp.protocol import AttributionSpans
 from argmap.records import Span
-from argmap.statements.attributions import ReadSentence
+from argmap.statements.attributions import Claim, ReadSentence, attribute
 from argmap.statements.cues import find_cues, has_cue_word
+from argmap.statements.evidence import model_claims
 from argmap.statements.mentions import find_mentions
 from argmap.statements.phrases import BLANK, vocabulary
 from argmap.statements.quotes import Quote, find_quotes
@@ -38,6 +40,23 @@ def read_stretch(
             sentence = ReadSentence(place, index, sentence.text, host, mentions, cues)
         sentences.append(sentence)
     return tuple(sentences), quotes
+
+
+def attribution_claims(
+    sentences: Sequence[ReadSentence],
+    quotes: Sequence[Quote],
+    *,
+    found: Sequence[AttributionSpans] | None = None,
+    rules: bool = True,
+) -> tuple[Claim, ...]:
+    """Who holds each sentence of a stretch, by rule and by what the model found in it.
+
+    Args:
+        found: the model's spans in the text's own characters; ``None`` for no model.
+        rules: ``False`` hears the model alone, for evaluation.
+    """
+    evidence = () if found is None else model_claims(sentences, found)
+    return attribute(sentences, quotes, evidence=evidence, rules=rules)
 
 
 def _hosts(
