@@ -29,6 +29,8 @@ from argmap.records import Span
 
 _BATCH_TOKENS = 4096
 _ROLE_BATCH = 48
+#: Probability from which a cue is worth telling at all.
+WEAK = 0.15
 #: Words of neither role that may stand within one content.
 _GAP = 2
 
@@ -37,7 +39,8 @@ class TransformerAttributor:
     """The trained net over running text.
 
     Args:
-        cue_threshold: least probability of a cue; chosen on PolNeAR's development split.
+        cue_threshold: probability from which a cue stands by itself; chosen on PolNeAR's
+            development split.
         reach: tokens on each side of a cue that the role layers see.
     """
 
@@ -56,7 +59,7 @@ class TransformerAttributor:
         self._net = net.eval()
         self._tokenizer = load_tokenizer(backbone_dir())
         self._max_tokens = max_tokens
-        self._threshold = cue_threshold
+        self.threshold = cue_threshold
         self._reach = reach
 
     def find(
@@ -90,7 +93,7 @@ class TransformerAttributor:
         windows: list[Window] = []
         for row, passage in enumerate(batch):
             for first, last, probability in cue_words(
-                tags[row, list(passage.words)], threshold=self._threshold
+                tags[row, list(passage.words)], threshold=self.threshold
             ):
                 after = last + 1
                 end = passage.words[after] if after < len(passage.words) else len(passage.ids) - 1
@@ -127,11 +130,20 @@ class TransformerAttributor:
 
 
 def cue_words(tags: NDArray[np.float32], *, threshold: float) -> list[tuple[int, int, float]]:
-    """First word, last word and probability of each cue.
+    """First word, last word and probability of each cue, in order.
+
+    Words under ``threshold`` but over ``WEAK`` make weak cues, where they touch no other.
 
     Args:
         tags: probabilities of ``CUE_TAGS``, shape ``(words, 3)``.
     """
+    found = _cues_from(tags, threshold)
+    taken = {word for first, last, _ in found for word in range(first - 1, last + 2)}
+    weak = [cue for cue in _cues_from(tags, WEAK) if taken.isdisjoint(range(cue[0], cue[1] + 1))]
+    return sorted(found + weak)
+
+
+def _cues_from(tags: NDArray[np.float32], threshold: float) -> list[tuple[int, int, float]]:
     found: list[tuple[int, int, float]] = []
     inside = 1.0 - tags[:, 0]
     word = 0

@@ -277,6 +277,7 @@ def choose_threshold(
             (number, spans.cue.start, spans.cue.end)
             for number, text in enumerate(attributor.find(texts))
             for spans in text
+            if spans.confidence >= threshold
         }
         f1 = 2 * len(found & gold) / max(1, len(found) + len(gold))
         if f1 > best[0]:
