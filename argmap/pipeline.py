@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from argmap import __version__
 from argmap.nlp import Encoder, PairClassifier
-from argmap.records import Debate, Document, Run, Topic
+from argmap.records import Debate, Decision, Document, Run, Topic
 from argmap.stance import THRESHOLD, classify
 from argmap.statements import extract
 from argmap.structure import find_key_points, find_relations
@@ -40,6 +40,7 @@ def map_debate(
     classifier: PairClassifier,
     encoder: Encoder,
     threshold: float = THRESHOLD,
+    decisions: Sequence[Decision] = (),
     progress: StageProgress | None = None,
 ) -> Debate:
     """Map ``documents`` on every topic.
@@ -48,6 +49,7 @@ def map_debate(
 
     Args:
         threshold: least probability at which a label is given rather than ``"unclear"``.
+        decisions: which division decides which topic, at most one a topic.
         progress: called with the stage's name ("Reading who says what", ...) and its counts.
     """
 
@@ -93,4 +95,5 @@ def map_debate(
         stances=stances,
         key_points=key_points,
         relations=relations,
+        decisions=tuple(decisions),
     )

@@ -45,7 +45,9 @@ def person_of(element: Any, *, name: str) -> str | None:
 
     The file's own id, or one made of the name where the file could not match it.
     """
-    given = one_line(element.get("person_id") or element.get("speakerid") or element.get("id") or "")
+    given = one_line(
+        element.get("person_id") or element.get("speakerid") or element.get("id") or ""
+    )
     if given and given != "unknown":
         return given
     return content_id("s", name.casefold()) if name else None
