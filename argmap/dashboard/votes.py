@@ -36,8 +36,10 @@ def choose(found: Open, votes: Mapping[str, SpeakerVote]) -> None:
     with st.container(border=True, key="votes"):
         st.selectbox(
             "Division that decides this motion",
-            [None, *divisions],
-            format_func=lambda i: "None chosen" if i is None else words.division_line(divisions[i]),
+            list(divisions),
+            index=None,
+            placeholder="None chosen",
+            format_func=lambda i: words.division_line(divisions[i]),
             key=division_key,
             on_change=_division_picked,
             args=(found, division_key, aye_key),
