@@ -353,9 +353,11 @@ def quote(statement: Statement, debate: Debate, reading: Reading, *, named: bool
     """One sentence as a line of a list, with its source and, where ``named``, its speaker."""
     stance = reading.stances.get(statement.id)
     label: Label = stance.label if stance else "none"
-    titles = {document.id: document.title for document in debate.documents}
+    document = next((d for d in debate.documents if d.id == statement.document), None)
     voice = _voice(statement, reading.names)
-    known = (voice if named else None, titles.get(statement.document))
+    known = [voice if named else None]
+    if document is not None:
+        known += [document.title, words.place_line(document.turn_at(statement.start))]
     return el(
         "li",
         el(

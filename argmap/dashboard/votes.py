@@ -71,7 +71,8 @@ def choose(found: Open, votes: Mapping[str, SpeakerVote]) -> None:
 def _division_picked(found: Open, division_key: str, aye_key: str) -> None:
     # What an aye meant in another division says nothing about this one.
     st.session_state[aye_key] = None
-    _keep(found, None, "pro")
+    if decision_of(found.debate, found.topic.id) is not None:
+        _keep(found, None, "pro")
 
 
 def _aye_picked(found: Open, division_key: str, aye_key: str) -> None:
@@ -120,7 +121,7 @@ def _summary(counts: Agreement) -> Element:
             )
         line += "."
     blank = counts.speakers - counts.voted
-    rest = f"{words.count(blank, 'speaker')} did not vote for one side, or it is not known."
+    rest = f"For {words.count(blank, 'speaker')} no vote for one side is on record."
     return el("div", el("p", line, css="agreement"), el("small", rest) if blank else None)
 
 
