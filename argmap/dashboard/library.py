@@ -12,9 +12,10 @@ from argmap.dashboard.jobs import Job, Report
 from argmap.errors import ArgmapError, StoreError
 from argmap.nlp import list_models
 from argmap.pipeline import input_hashes, map_debate, model_names
-from argmap.records import Debate, Document, Topic
+from argmap.records import Debate, Document, Side, Topic
 from argmap.resources import home_dir
 from argmap.store import SessionInfo, Store
+from argmap.structure import carry_decisions, decide
 
 BUNDLED = "bundled"
 _LOADING = "Loading the model"
@@ -46,9 +47,22 @@ def start_mapping(
             progress=report,
         )
         report("Keeping the result", 0, 0)
+        if session_id is not None and any(s.id == session_id for s in store.sessions()):
+            debate = carry_decisions(store.load(session_id), debate)
         return store.save(debate, session_id=session_id)
 
     return Job(title, work)
+
+
+def set_division(info: SessionInfo, topic: str, division: str | None, *, aye: Side) -> None:
+    """Keep which division decides a motion of a stored debate; ``None`` for none.
+
+    Raises:
+        StoreError: the debate cannot be read or kept; it stays as it was.
+    """
+    store = models.store()
+    debate = decide(store.load(info.id), topic, division, aye=aye)
+    store.save(debate, session_id=info.id, origin=info.origin)
 
 
 def bundled_job() -> Job:

@@ -53,7 +53,7 @@ def _uploads(draft: Draft) -> None:
         "Upload files",
         accept_multiple_files=True,
         key=session.upload_key(draft),
-        help="Text, Markdown, HTML, PDF, Word and Hansard XML. 25 MB a file.",
+        help="Text, Markdown, HTML, PDF, Word, Hansard XML and ParlaMint TEI. 25 MB a file.",
     )
     if not files:
         return
