@@ -110,7 +110,7 @@ def to_debate(
         ProjectFileError: the graph's own data contradicts itself.
     """
     notes: list[str] = []
-    ours = graph.run is not None and bool(graph.motions)
+    ours = bool(graph.motions)  # only argmap's own data has a word for them
     if not ours:
         graph = _with_motions(graph, notes)
     claims = [node for node in graph.nodes if node.topic is None]
@@ -141,7 +141,7 @@ def to_debate(
     topics = {topic.id: index for index, topic in enumerate(graph.motions)}
     stances.sort(key=lambda s: (topics[s.topic], place[s.statement]))
     debate = Debate(
-        title=graph.title or title,
+        title=graph.title if ours else graph.title or title,
         run=graph.run or Run(__version__, {}, {"imported_from": format}, {}),
         documents=documents,
         speakers=graph.participants,
@@ -186,15 +186,13 @@ def _documents(
             homeless.append(node)
     if moved:
         notes.append(
-            f"{_count(moved, 'claim')} no longer stand as they did in their source, and were put "
-            "into a document of their own."
+            "Claims that do not stand in their source as the file says, and were put into a "
+            f"document of their own: {moved}."
         )
     documents: list[Document] = []
     gone = 0
     for document in graph.documents:
-        if document.text or (not excerpts[document.id] and graph.run is None):
-            documents.append(document)
-        elif found := excerpts[document.id]:
+        if found := excerpts[document.id]:
             made, kept, left = _from_excerpts(document, found)
             documents.append(made)
             places |= kept
@@ -204,8 +202,8 @@ def _documents(
             documents.append(document)
     if gone:
         notes.append(
-            f"The file holds no full text of {_count(gone, 'document')}: only the sentences of "
-            "the map, each at its place, with “[…]” between."
+            f"Documents of which the file holds no full text: {gone}. Only the sentences of the "
+            "map stand in them, each at its place, with “[…]” between."
         )
     if homeless:
         there = {node.id: index for index, node in enumerate(claims)}
@@ -404,7 +402,3 @@ def _derived(graph: ArgumentGraph) -> dict[str, tuple[Judgement, ...]]:
                 label: Label = "unclear" if len(ways) > 1 else "pro" if pro else "con"
                 found[own].append(Judgement(motion.topic, label, pro, con, 0.0))
     return {own: tuple(judgements) for own, judgements in found.items()}
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -9,7 +9,7 @@ format" (2006), and the JSON of AIFdb.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -42,6 +42,7 @@ _NOT_HELD = frozenset(
     {"default illocuting", "pure questioning", "challenging", "pure challenging"}
     | {"rhetorical questioning", "rhetorical challenging", "disagreeing"}
 )
+_MAX_TOLD = 3
 #: Which node may lead to which.
 LEGAL = frozenset(
     {("I", "RA"), ("I", "CA"), ("I", "MA"), ("RA", "I"), ("CA", "I"), ("MA", "I")}
@@ -193,7 +194,7 @@ def from_aif(value: object) -> ArgumentGraph:
         raise GraphFileError("This is not AIF: “nodes” or “edges” is missing.")
     raw = _raw(top)
     block = carry.read_graph_data(top.get(carry.KEY), carry.KEY)
-    notes = list(problems(top))
+    notes = _told(problems(top))
     nodes, names = _claims(raw, taken={node.id for node in block.loose} if block else set())
     edges = _schemes(raw, names)
     graph = carry.make_graph(
@@ -332,6 +333,13 @@ def _edge(raw: _Raw, own: str, data: carry.EdgeData | None, *, undercut: bool) -
     return Edge(own, kind, (), "", scheme=None if text in _DEFAULT_TEXTS else text)
 
 
+def _told(found: Sequence[str]) -> tuple[str, ...]:
+    if not found:
+        return ()
+    more = "" if len(found) <= _MAX_TOLD else f" There are {len(found) - _MAX_TOLD} more."
+    return (f"The file breaks AIF's rules: {' '.join(found[:_MAX_TOLD])}{more}",)
+
+
 def problems(value: Mapping[str, Any]) -> tuple[str, ...]:
     """Where an AIF object whose ids resolve breaks AIF's rules, in plain sentences.
 
@@ -341,8 +349,9 @@ def problems(value: Mapping[str, Any]) -> tuple[str, ...]:
     """
     raw = _raw(value)
     found: list[str] = []
-    numbers = [edge["edgeID"] for edge in value["edges"] if "edgeID" in edge]
-    if len({str(number) for number in numbers}) != len(numbers):
+    edges = expect_list(value["edges"], "edges")
+    numbers = [str(edge["edgeID"]) for edge in edges if "edgeID" in edge]
+    if len(set(numbers)) != len(numbers):
         found.append("Two edges have one edgeID.")
     for source, targets in raw.out.items():
         for target in targets:

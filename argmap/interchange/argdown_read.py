@@ -55,7 +55,7 @@ def loads(data: str | bytes) -> ArgumentGraph:
     title = fields.get("title")
     graph = carry.make_graph(
         block,
-        [claim.node for claim in made.values()],
+        [one.node for one in _distinct(made.values())],
         edges,
         participants=page.people.values(),
         notes=page.notes,

@@ -185,7 +185,7 @@ def pruned(graph: ArgumentGraph) -> ArgumentGraph:
         kept = [e for e in edges if e.target in (known if e.kind == "undercut" else nodes)]
         if len(kept) == len(edges):
             break
-        notes.append(f"{len(edges) - len(kept)} links to something that is gone were left out.")
+        notes.append(f"Links to something that is gone, left out: {len(edges) - len(kept)}.")
         edges = kept
     points = []
     for point in graph.points:

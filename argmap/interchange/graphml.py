@@ -254,7 +254,7 @@ def _edges(
         taken.add(edge.id)
         direct[edge.id] = edge
     if unclear:
-        notes.append(f"{unclear} edges that do not say whether they support or attack.")
+        notes.append(f"Edges that say neither support nor attack, left out: {unclear}.")
     yield from direct.values()
     for own, found in data.items():
         if own not in targets or not premises[own]:

@@ -25,7 +25,7 @@ def of_map(graph: ArgumentGraph) -> ArgumentGraph:
 
 
 @pytest.mark.parametrize("key", LOSSLESS)
-@settings(max_examples=120)
+@settings(max_examples=30)
 @given(graph=graphs())
 def test_any_graph_comes_back_whole(key: str, graph: ArgumentGraph) -> None:
     written = FORMATS[key].dumps(graph)
@@ -34,7 +34,7 @@ def test_any_graph_comes_back_whole(key: str, graph: ArgumentGraph) -> None:
     assert FORMATS[key].dumps(again) == written
 
 
-@settings(max_examples=250)
+@settings(max_examples=60)
 @given(graph=graphs())
 def test_any_map_comes_back_as_argdown_holds_it(graph: ArgumentGraph) -> None:
     if not of_map(graph).nodes:
