@@ -11,6 +11,7 @@ from argmap.sources.assemble import finish
 from argmap.sources.characters import one_line
 from argmap.sources.decode import decode
 from argmap.sources.draft import Draft
+from argmap.sources.graphs import read_graph
 from argmap.sources.hansard import read_hansard
 from argmap.sources.limits import MAX_BYTES, READABLE, check_bytes, check_characters
 from argmap.sources.parlamint import looks_like_parlamint, read_parlamint
@@ -124,6 +125,8 @@ def _read_decoded(
         raise SourceError(
             where, "there is nothing in it but white space.", "Give a source that holds text."
         )
+    if (graph := read_graph(text, where, suffix=suffix)) is not None:
+        return graph
     marked_up = text.lstrip()[:1] == "<"
     if marked_up and _HANSARD.search(text, 0, 20_000):
         return read_hansard(text, where)
