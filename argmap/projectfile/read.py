@@ -10,6 +10,7 @@ from typing import TypeVar
 from argmap.errors import ProjectFileError
 from argmap.projectfile.integrity import broken, check, shown
 from argmap.records import (
+    EDIT_KINDS,
     LABELS,
     SCHEMA_VERSION,
     SIDES,
@@ -22,6 +23,7 @@ from argmap.records import (
     Run,
     Span,
     Speaker,
+    SpeakerEdit,
     Stance,
     Statement,
     Topic,
@@ -41,8 +43,8 @@ def loads(text: str | bytes) -> Debate:
     """Read a project file.
 
     Keys that the contract does not name are passed over, so that files of later minor versions
-    open. ``context``, a document's ``attributes``, ``turns`` and ``removed``, the debate's
-    ``title`` and a topic's ``title``, ``pro`` and ``con`` may be missing.
+    open. ``context``, a document's ``attributes``, ``turns`` and ``removed``, ``edits``, the
+    debate's ``title`` and a topic's ``title``, ``pro`` and ``con`` may be missing.
 
     Args:
         text: the file's text, or its bytes in UTF-8 with or without a byte-order mark.
@@ -76,9 +78,19 @@ def loads(text: str | bytes) -> Debate:
         key_points=tuple(_key_point(item) for item in top.objects("key_points")),
         relations=tuple(_relation(item) for item in top.objects("relations")),
         schema_version=version,
+        edits=tuple(_edit(item) for item in top.objects("edits", optional=True)),
     )
     check(debate)
     return debate
+
+
+def edit_from_dict(value: object, path: str = "edit") -> SpeakerEdit:
+    """Read one correction as ``edit_to_dict`` wrote it.
+
+    Raises:
+        ProjectFileError: it is not one; the message names the place below ``path``.
+    """
+    return _edit(_Fields(value, path))
 
 
 def _parse(text: str | bytes) -> object:
@@ -326,4 +338,21 @@ def _relation(fields: _Fields) -> Relation:
         topic=fields.text("topic"),
         kind=fields.choice("kind", _KINDS),
         probability=fields.number("probability"),
+    )
+
+
+def _edit(fields: _Fields) -> SpeakerEdit:
+    return SpeakerEdit(
+        id=fields.text("id"),
+        sequence=fields.integer("sequence"),
+        kind=fields.choice("kind", EDIT_KINDS),
+        time=fields.text("time"),
+        author=fields.text("author"),
+        speaker=fields.optional_text("speaker"),
+        into=fields.optional_text("into"),
+        statements=fields.texts("statements", optional=True),
+        name=fields.optional_text("name"),
+        role=fields.optional_text("role"),
+        party=fields.optional_text("party"),
+        target=fields.optional_text("target"),
     )
