@@ -20,7 +20,8 @@ from argmap.statements.attributions import (
     attribute,
 )
 from argmap.statements.cues import find_cues, has_cue_word
-from argmap.statements.identities import Entity, Resolved, resolve
+from argmap.statements.directory import Entity
+from argmap.statements.identities import Resolved, resolve
 from argmap.statements.mentions import find_mentions
 from argmap.statements.phrases import BLANK, vocabulary
 from argmap.statements.quotes import Quote, find_quotes

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from argmap.records import Speaker
 from argmap.statements import lexicon as lx
-from argmap.statements.identities import Entity
+from argmap.statements.directory import Entity
 from argmap.statements.names import body_key, person_key
 
 
