@@ -12,6 +12,7 @@ from argmap.statements.names import (
     holds,
     initials,
     is_common,
+    is_surname,
     own_key,
     person_key,
     role_text,
@@ -56,7 +57,7 @@ class Directory:
         self._others: dict[str, Entity] = {}
         for sentence in sentences:
             for mention in sentence.mentions:
-                if mention.kind == "person" and len(mention.name.split()) > 1:
+                if mention.kind == "person" and not is_surname(mention.name):
                     self._introduce(mention)
         for sentence in sentences:
             for mention in sentence.mentions:
@@ -118,8 +119,7 @@ class Directory:
     def named(self, mention: Mention) -> Entity | None:
         """The entity a mention names by itself, without looking at the words around it."""
         if mention.kind in ("person", "name"):
-            words = mention.name.split()
-            if len(words) > 1:
+            if not is_surname(mention.name):
                 entity = self._people.get(person_key(mention.name))
                 if entity is None and mention.kind == "name":
                     entity = self._bodies.get(body_key(mention.name))
@@ -143,7 +143,9 @@ class Directory:
         name = mention.name
         gender = lx.TITLES.get(mention.title.rstrip(".")) if mention.title else None
         people = [e for e in self.entities if e.kind == "person" and e.full]
-        by_surname = [e for e in people if e.words[-1] == name or name in e.words[-1].split("-")]
+        by_surname = [
+            e for e in people if e.name.endswith(f" {name}") or name in e.words[-1].split("-")
+        ]
         if mention.title in ("Sir", "Dame", "Lord", "Lady") and not by_surname:
             by_surname = [e for e in people if e.words[0] == name]
         found = [e for e in by_surname if gender is None or e.gender in (None, gender)]
@@ -157,7 +159,7 @@ class Directory:
         return found
 
     def ambiguous(self, mention: Mention) -> bool:
-        return len(mention.name.split()) == 1 and len(self._by_single_name(mention)) > 1
+        return is_surname(mention.name) and len(self._by_single_name(mention)) > 1
 
     def own(self, mention: Mention) -> Entity:
         """A speaker of whom the document tells no full name."""
@@ -170,7 +172,7 @@ class Directory:
         return entity
 
     def other(self, kind: str, mention: Mention) -> Entity:
-        name = mention.name
+        name = mention.name if kind != "spokesperson" else self._spoken_for(mention.name)
         key = f"{kind}:{name.lower()}"
         entity = self._others.get(key)
         if entity is None:
@@ -179,8 +181,14 @@ class Directory:
             entity.gender = (
                 lx.MALE if last.endswith("sman") else lx.FEMALE if last.endswith("swoman") else None
             )
-        entity.aliases.add(name)
+        entity.aliases |= {name, mention.name}
         return entity
+
+    def _spoken_for(self, name: str) -> str:
+        """ "FNW spokesman" by the full name of the body, where the document tells it."""
+        body, _, head = name.rpartition(" ")
+        entity = self._bodies.get(body_key(body))
+        return name if entity is None else f"{entity.name} {head}"
 
     def role_holders(self, mention: Mention) -> list[Entity]:
         return [e for e in self.entities if e.kind == "person" and holds(e.roles, mention.name)]

@@ -12,14 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from argmap.statements import lexicon as lx
-from argmap.statements.attributions import Claim, ReadSentence
+from argmap.statements.attributions import Claim, ReadSentence, governing_cue
 from argmap.statements.directory import Directory, Entity
 from argmap.statements.names import is_common
 from argmap.statements.phrases import Mention
+from argmap.statements.writings import Writings
 
 #: What a resolved pronoun or an office known only from the words around it leaves of certainty.
 PRONOUN_FACTOR = 0.9
 FAR_PRONOUN_FACTOR = 0.8
+#: Confidence in what "the letter" says as the view of the one who wrote it.
+WRITTEN = 0.7
 
 _GENERIC_HEADS = lx.words("mp politician lawmaker minister peer statesman leader")
 #: Bodies that are one wherever they are named.
@@ -31,10 +34,16 @@ _LOOK_BACK = 4
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A claim's entity, and what resolving it leaves of the claim's confidence."""
+    """A claim's entity, and what resolving it leaves of the claim's confidence.
+
+    Attributes:
+        written: the words are the entity's own, in something it wrote ("the letter said"), so
+            the claim is no view at second hand.
+    """
 
     entity: Entity | None
     factor: float = 1.0
+    written: bool = False
 
 
 def resolve(
@@ -56,6 +65,7 @@ class _Reader:
     def __init__(self, sentences: Sequence[ReadSentence]) -> None:
         self.sentences = sentences
         self.known = Directory(sentences)
+        self._writings = Writings(self.known)
         #: entity and whether it opens a clause, for every mention resolved so far
         self._seen: list[list[tuple[Entity, bool]]] = []
         self._speaker: list[Entity | None] = []
@@ -79,6 +89,7 @@ class _Reader:
             elif source is not None and claim.origin < index:
                 answer = by_source.get((claim.origin, source.span.start), answer)
             self._speaker[index] = answer.entity
+            self._writings.note(sentence, answer.entity)
             found.append(answer)
         # A quotation may come before its cue.
         for index, claim in enumerate(claims):
@@ -103,6 +114,10 @@ class _Reader:
             return Resolved(entity)
         if mention.kind == "organisation":
             return Resolved(self.known.body(mention))
+        if mention.kind == "document":
+            author = self._writings.author(mention)
+            relays = governing_cue(self.sentences[index])[1]
+            return Resolved(author, written=author is not None and not relays)
         return Resolved(None)
 
     # --- roles ---------------------------------------------------------------------------
@@ -151,6 +166,9 @@ class _Reader:
                 continue
             entity = candidates[0] if len(candidates) == 1 else None
             if entity is None or (holders and entity not in holders):
+                return None
+            spoken_of = {seen.order for seen, _ in self._seen[index - back] if seen in holders}
+            if len(spoken_of) > 1:
                 return None
             if entity.roles and not holders and head not in _GENERIC_HEADS:
                 return None

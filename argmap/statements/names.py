@@ -46,6 +46,12 @@ def initials(name: str) -> str | None:
     return "".join(w[0] for w in words)
 
 
+def is_surname(name: str) -> bool:
+    """Whether a person's name is one surname: "Hartley", "van der Meer"."""
+    words = name.split()
+    return len(words) == 1 or words[0] in lx.PARTICLES
+
+
 def is_common(mention: Mention) -> bool:
     words = mention.name.split()
     return words[-1] in lx.COMMON_BODIES and not any(w[0].isupper() for w in words)

@@ -84,14 +84,16 @@ WITHIN: list[Case] = [
     (
         "two-of-a-name-by-title",
         [
-            "Ruth Hartley met Owen Hartley. Ms Hartley said that it was safe. Mr Hartley warned that it was late."
+            "Ruth Hartley met Owen Hartley. Ms Hartley said that it was safe. Mr "
+            "Hartley warned that it was late."
         ],
         [None, "Ruth Hartley", OWEN],
     ),
     (
         "two-of-a-name-by-first-name",
         [
-            "Ruth Hartley met Owen Hartley. Ruth said that it was safe. Owen warned that it was late."
+            "Ruth Hartley met Owen Hartley. Ruth said that it was safe. Owen warned "
+            "that it was late."
         ],
         [None, "Ruth Hartley", OWEN],
     ),
@@ -127,21 +129,24 @@ WITHIN: list[Case] = [
     (
         "office-before-name",
         [
-            "Harbour Secretary Owen Hartley said that it was safe. The harbour secretary warned that it was late."
+            "Harbour Secretary Owen Hartley said that it was safe. The harbour "
+            "secretary warned that it was late."
         ],
         [OWEN] * 2,
     ),
     (
         "office-after-name",
         [
-            "Owen Hartley, the harbour secretary, said that it was safe. The harbour secretary warned that it was late."
+            "Owen Hartley, the harbour secretary, said that it was safe. The harbour "
+            "secretary warned that it was late."
         ],
         [OWEN] * 2,
     ),
     (
         "office-short",
         [
-            "Harbour Secretary Owen Hartley said that it was safe. The minister warned that it was late."
+            "Harbour Secretary Owen Hartley said that it was safe. The minister "
+            "warned that it was late."
         ],
         [OWEN] * 2,
     ),
@@ -165,28 +170,32 @@ WITHIN: list[Case] = [
         "office-former",
         [
             "Harbour Secretary Owen Hartley met the former harbour secretary, Ruth Ellison. "
-            "The former harbour secretary said that it was safe. The harbour secretary warned that it was late."
+            "The former harbour secretary said that it was safe. The harbour "
+            "secretary warned that it was late."
         ],
         [None, RUTH, OWEN],
     ),
     (
         "office-shadow",
         [
-            "Harbour Secretary Owen Hartley said that it was safe. The shadow harbour secretary warned that it was late."
+            "Harbour Secretary Owen Hartley said that it was safe. The shadow "
+            "harbour secretary warned that it was late."
         ],
         [OWEN, "Shadow harbour secretary"],
     ),
     (
         "office-union-leader",
         [
-            "Ruth Ellison, general secretary of the FNU, said that it was safe. The union leader warned that it was late."
+            "Ruth Ellison, general secretary of the FNU, said that it was safe. The "
+            "union leader warned that it was late."
         ],
         [RUTH, RUTH],
     ),
     (
         "office-alone",
         [
-            "The harbour secretary said that it was safe. The talks go on. The harbour secretary warned that it was late."
+            "The harbour secretary said that it was safe. The talks go on. The "
+            "harbour secretary warned that it was late."
         ],
         ["Harbour secretary", None, "Harbour secretary"],
     ),
@@ -228,7 +237,8 @@ WITHIN: list[Case] = [
     (
         "abbreviation-told",
         [
-            "The Federation of Night Workers (FNW) said that it was safe. The FNW warned that it was late."
+            "The Federation of Night Workers (FNW) said that it was safe. The FNW "
+            "warned that it was late."
         ],
         ["Federation of Night Workers"] * 2,
     ),
@@ -251,14 +261,16 @@ WITHIN: list[Case] = [
     (
         "spokeswoman-of-a-street",
         [
-            "A Downing Street spokeswoman said that it was safe. The spokeswoman warned that it was late."
+            "A Downing Street spokeswoman said that it was safe. The spokeswoman "
+            "warned that it was late."
         ],
         ["Downing Street spokeswoman"] * 2,
     ),
     (
         "spokesman-two-ways",
         [
-            "A spokesman for the FNU said that it was safe. The FNU spokesman warned that it was late."
+            "A spokesman for the FNU said that it was safe. The FNU spokesman warned "
+            "that it was late."
         ],
         ["FNU spokesman"] * 2,
     ),
@@ -313,7 +325,8 @@ WITHIN: list[Case] = [
     (
         "statement-of-a-body",
         [
-            "The FNU said in a statement that it was safe. The statement added that wards would close."
+            "The FNU said in a statement that it was safe. The statement added that "
+            "wards would close."
         ],
         ["FNU"] * 2,
     ),
@@ -359,7 +372,8 @@ WITHIN: list[Case] = [
     (
         "group-after-a-person",
         [
-            "Ruth Ellison said that it was safe. NHS bosses warned that it was late. They added a warning."
+            "Ruth Ellison said that it was safe. NHS bosses warned that it was late. "
+            "They added a warning."
         ],
         [RUTH, None, None],
     ),
@@ -470,11 +484,13 @@ ACROSS: list[Case] = [
         "office-named-in-each",
         [
             (
-                "Harbour Secretary Ruth Ellison spoke. The harbour secretary said that it was safe.",
+                "Harbour Secretary Ruth Ellison spoke. The harbour secretary said "
+                "that it was safe.",
                 "2015-03-01",
             ),
             (
-                "Harbour Secretary Owen Hartley spoke. The harbour secretary warned that it was late.",
+                "Harbour Secretary Owen Hartley spoke. The harbour secretary warned "
+                "that it was late.",
                 "2022-03-01",
             ),
         ],
@@ -567,6 +583,52 @@ ACROSS: list[Case] = [
             ("Harbour Secretary Hartley warned that it was late.", "2022-03-01"),
         ],
         [OWEN, "Hartley"],
+    ),
+    (
+        "surname-alone-same-week",
+        [
+            ("Mr Pryce said that it was safe.", "2022-03-01"),
+            ("Mr Pryce warned that it was late.", "2022-03-03"),
+        ],
+        ["Mr Pryce"] * 2,
+    ),
+    (
+        "surname-alone-undated",
+        ["Mr Pryce said that it was safe.", "Mr Pryce warned that it was late."],
+        ["Mr Pryce"] * 2,
+    ),
+    (
+        "surname-alone-years-apart",
+        [
+            ("Mr Pryce said that it was safe.", "2015-03-01"),
+            ("Mr Pryce warned that it was late.", "2022-03-03"),
+        ],
+        ["Mr Pryce (2015)", "Mr Pryce (2022)"],
+    ),
+    (
+        "surname-of-two-in-two-sources",
+        [
+            "Owen Hartley met David Hartley.",
+            "Mr Hartley said that it was safe.",
+            "Mr Hartley warned that it was late.",
+        ],
+        [None, "Mr Hartley (second source)", "Mr Hartley (third source)"],
+    ),
+    (
+        "loose-role",
+        [
+            ("The union leader said that it was safe.", "2022-03-01"),
+            ("The union leader warned that it was late.", "2022-03-03"),
+        ],
+        ["Union leader (1 March 2022)", "Union leader (3 March 2022)"],
+    ),
+    (
+        "letter-stays-in-its-document",
+        [
+            "Ruth Ellison wrote a letter to ministers.",
+            "The letter said that wards would close.",
+        ],
+        [None, None],
     ),
     (
         "bosses-in-two",
