@@ -172,6 +172,8 @@ def role_mention(host: str, tokens: Sequence[Token], index: int) -> tuple[Mentio
     capital = head.capital and start > 0
     bare = first == index and not definite and not capital
     before = tokens[first - 1].lower if first > 0 and tokens[first].joined else ""
+    if head.lower in lx.VAGUE_PLURALS:
+        return Mention(Span(head.start, head.end), "vague", head.text), index + 1
     if bare or before in _INDEFINITES or head.lower in lx.UNNAMED_HEADS:
         return Mention(Span(start, head.end), "vague", name), index + 1
     return Mention(Span(start, head.end), "role", name, definite=definite or capital), index + 1

@@ -370,6 +370,14 @@ WITHIN: list[Case] = [
         [None, None],
     ),
     (
+        "plural-after-a-verb",
+        [
+            "Ruth Ellison said that it was safe. "
+            "The vote leaves MPs with two questions that no law can settle."
+        ],
+        [RUTH, None],
+    ),
+    (
         "group-after-a-person",
         [
             "Ruth Ellison said that it was safe. NHS bosses warned that it was late. "
