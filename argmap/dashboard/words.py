@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from argmap.records import Debate, Document, Label, Speaker, Stance, Statement, Topic
+from argmap.records import Attribution, Debate, Document, Label, Speaker, Stance, Statement, Topic
 
 LABEL_WORDS: dict[Label, str] = {
     "pro": "For",
@@ -98,6 +98,45 @@ def speaker_line(speaker: Speaker) -> str:
     return ", ".join(part for part in (speaker.role, speaker.party) if part)
 
 
+_WAYS = {
+    "quote": "a quotation",
+    "indirect": "told in the writer’s words",
+    "according-to": "“according to”",
+    "turn": "the source’s own record",
+}
+
+
+def voice(attribution: Attribution, name: str | None) -> str | None:
+    """Who is heard in a sentence: ``Ann Lee``, ``Ann Lee, reporting others``; ``None`` for the
+    writer's own voice."""
+    if attribution.reported:
+        told = f"{name}, reporting others" if name else "a view of others, unnamed"
+    elif name is None:
+        return "nobody named, corrected" if attribution.corrected else None
+    else:
+        told = name
+    return f"{told}, corrected" if attribution.corrected else told
+
+
+def sureness(attribution: Attribution) -> str | None:
+    """How sure it is that the speaker is the right one, where somebody is heard."""
+    if attribution.corrected and attribution.confidence >= 1.0:
+        return "speaker set by a person"
+    if attribution.speaker is None or attribution.method == "none":
+        return None
+    return f"speaker {percent(attribution.confidence)} sure"
+
+
+def attribution_line(attribution: Attribution) -> str | None:
+    """Why the sentence is put on its speaker: ``Speaker: a quotation, “said”, 95% sure``."""
+    if attribution.method == "none":
+        return None
+    way = _WAYS.get(attribution.method, attribution.method)
+    cue = f", “{attribution.cue}”" if attribution.cue else ""
+    sure = sureness(attribution)
+    return f"Read from {way}{cue}{f'; {sure}' if sure else ''}"
+
+
 def basis(statements: int) -> str:
     """What a speaker's position rests on."""
     if statements == 0:
@@ -128,7 +167,8 @@ def citation(
     speaker = names.get(statement.speaker or "")
     if speaker:
         reported = ", reporting another's view" if statement.attribution.reported else ""
-        lines.append(f"Said by: {speaker}{reported}")
+        corrected = " (a reader's correction)" if statement.attribution.corrected else ""
+        lines.append(f"Said by: {speaker}{reported}{corrected}")
     known = (document.title, document.outlet, day(document.date), document.url)
     lines.append(f"Source: {', '.join(part for part in known if part)}")
     lines.append(f"Place: characters {statement.start}–{statement.end} of {document.id}")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.dashboard import render
+from argmap.dashboard import outline, render
 from argmap.dashboard.render import Reading
 from argmap.dashboard.view import Element
 from argmap.records import Attribution, Debate, Document, Stance, Statement
@@ -139,7 +139,7 @@ def _heads(item: Element, node_id: str) -> bool:
 
 def test_outline_has_every_node_of_the_tree_in_its_place(debate: Debate) -> None:
     tree = build_tree(debate, "pay")
-    shown = render.outline(tree, selected=tree.nodes[2].id)
+    shown = outline.outline(tree, selected=tree.nodes[2].id)
     buttons = [e for e in shown.walk() if e.tag == "button"]
     assert [b.pick for b in buttons] == [node.id for node in tree.nodes]
     assert [b.pick for b in buttons if b.current] == [tree.nodes[2].id]
