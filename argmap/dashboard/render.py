@@ -374,10 +374,10 @@ def speaker_card(
         el(
             "div",
             el("strong", speaker.name),
-            identity.mark() if speaker.id in reading.touched else None,
             el("span", el("span", SIGNS[side], css="sign"), leaning, css=f"chip {side}"),
             css="row",
         ),
+        el("div", identity.mark()) if speaker.id in reading.touched else None,
         el("small", line) if line else None,
         el("div", el("strong", basis), f" ({', '.join(split)}): {position}."),
         el("small", f"{words.count(silent, 'more sentence')} without a side.") if silent else None,

@@ -100,8 +100,8 @@ def speaker_line(speaker: Speaker) -> str:
 
 _WAYS = {
     "quote": "a quotation",
-    "indirect": "told in the writer’s words",
-    "according-to": "“according to”",
+    "indirect": "the writer’s telling",
+    "according-to": "an attribution",
     "turn": "the source’s own record",
 }
 
@@ -128,7 +128,7 @@ def sureness(attribution: Attribution) -> str | None:
 
 
 def attribution_line(attribution: Attribution) -> str | None:
-    """Why the sentence is put on its speaker: ``Speaker: a quotation, “said”, 95% sure``."""
+    """Why a sentence is put on its speaker: ``Read from a quotation, “said”; speaker 95% sure``."""
     if attribution.method == "none":
         return None
     way = _WAYS.get(attribution.method, attribution.method)

@@ -38,7 +38,7 @@ _TAIL = re.compile(
 _NAMED_TAIL = re.compile(r"\s(?:of|for)\s(?:the\s)?[A-Z][\w’'-]*(?:(?:,|\sand)?\s[A-Z][\w’'-]*)*")
 _APPOSITION = re.compile(
     r",\s(?:(?:the|a|an|its|his|her|who is|who was)\s)?([^,;:()–—\x01]{3,110}?)"
-    r"(?=[,;)]|\.$|\swho\b)"
+    r"(?=[,;)]|\.$|\swho\b|\s\()"
 )
 
 

@@ -695,3 +695,12 @@ def test_what_a_letter_says_is_its_writers_own_view() -> None:
     assert statement.speaker == "ruth-ellison"
     assert not statement.attribution.reported
     assert 0.5 < statement.attribution.confidence < 0.85
+
+
+def test_an_office_is_read_up_to_the_brackets_of_an_abbreviation() -> None:
+    text = (
+        "Ruth Ellison, general secretary of the Federation of Night Workers (FNW), "
+        "said that wards would close."
+    )
+    (speaker,), _ = extract([Document.create(title="Case", text=text)])
+    assert speaker.role == "General secretary of the Federation of Night Workers"

@@ -59,8 +59,8 @@ def show() -> None:
         render.heading(
             found.topic.motion,
             f"{words.count(len(sided), 'speaker')} with at least one statement that takes a side. "
-            "A position is the mean of for minus against, with its 95% interval.",
-            "Only views of their own count: what somebody reports others to say does not.",
+            "A position is the mean of for minus against, with its 95% interval. Only views of "
+            "their own count: what somebody reports others to say does not.",
         )
     )
     who_is_who.show(found)
