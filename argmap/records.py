@@ -51,6 +51,10 @@ class Span:
     def __len__(self) -> int:
         return self.end - self.start
 
+    def shifted(self, by: int) -> Span:
+        """The same range counted from ``by`` characters earlier."""
+        return Span(self.start + by, self.end + by)
+
     def contains(self, other: Span) -> bool:
         """Whether ``other`` lies wholly inside this span."""
         return self.start <= other.start and other.end <= self.end

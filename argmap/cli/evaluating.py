@@ -32,10 +32,36 @@ def evaluate(
     with progress() as report:
         report("Loading the models", 0, 0)
         classifier, encoder = nlp.load_classifier(model), nlp.load_encoder()
-        results = list(run_corpus(classifier=classifier, encoder=encoder, progress=report))
+        results = list(
+            run_corpus(
+                classifier=classifier,
+                encoder=encoder,
+                attributor=nlp.load_attributor(),
+                progress=report,
+            )
+        )
         if data is not None:
             results += [
                 run_benchmark(benchmark, data, classifier=classifier, progress=report)
                 for benchmark in BENCHMARKS
             ]
     typer.echo(as_table(results), nl=False)
+
+
+@eval_app.command("attribution")
+def evaluate_attribution(
+    data: Annotated[Path, typer.Option(metavar="FOLDER", help="Folder of the research sets.")],
+    split: Annotated[str, typer.Option(help="Split of PolNeAR: test or dev.")] = "test",
+) -> None:
+    """Score who says what on PolNeAR: rules alone, the model alone, and both."""
+    from argmap import nlp
+    from argmap.evaluation.polnear import as_tables, run_attribution
+
+    if split not in ("test", "dev"):
+        raise typer.BadParameter(f"{split!r} is neither test nor dev.", param_hint="--split")
+    with progress() as report:
+        report("Loading the model", 0, 0)
+        results, digest = run_attribution(
+            data, attributor=nlp.load_attributor(), split=split, progress=report
+        )
+    typer.echo(as_tables(results, data=digest, articles=f"{split} split"), nl=False)

@@ -64,6 +64,7 @@ def map_files(
             title=title or _title(documents),
             classifier=nlp.load_classifier(model),
             encoder=nlp.load_encoder(),
+            attributor=nlp.load_attributor(),
             threshold=THRESHOLD if threshold is None else threshold,
             progress=report,
         )

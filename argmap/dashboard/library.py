@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from argmap.bundled import BundledDebate, bundled_debates
 from argmap.dashboard import models
 from argmap.dashboard.jobs import Job, Report
 from argmap.errors import ArgmapError, StoreError
-from argmap.nlp import Encoder, PairClassifier, list_models
+from argmap.nlp import list_models
 from argmap.pipeline import input_hashes, map_debate, model_names
 from argmap.records import Debate, Document, Topic
 from argmap.resources import home_dir
@@ -35,12 +35,14 @@ def start_mapping(
     def work(report: Report) -> str:
         report(_LOADING, 0, 0)
         classifier, encoder = models.classifier(), models.encoder()
+        attributor = models.attributor()
         debate = map_debate(
             documents,
             topics,
             title=title,
             classifier=classifier,
             encoder=encoder,
+            attributor=attributor,
             progress=report,
         )
         report("Keeping the result", 0, 0)
@@ -91,7 +93,9 @@ def _bundled_job(home: str) -> Job:
     def work(report: Report) -> None:
         report(_LOADING, 0, 0)
         classifier, encoder = models.classifier(), models.encoder()
-        due = outdated(store, bundled_debates(), classifier=classifier, encoder=encoder)
+        attributor = models.attributor()
+        used = model_names(classifier, encoder, attributor)
+        due = outdated(store, bundled_debates(), used=used)
         for index, bundled in enumerate(due):
             place = f"{bundled.title} ({index + 1} of {len(due)})"
 
@@ -104,6 +108,7 @@ def _bundled_job(home: str) -> Job:
                 title=bundled.title,
                 classifier=classifier,
                 encoder=encoder,
+                attributor=attributor,
                 progress=tell,
             )
             tell("Keeping the result", 0, 0)
@@ -118,13 +123,9 @@ def bundled_session(bundled: BundledDebate) -> str:
 
 
 def outdated(
-    store: Store,
-    debates: Sequence[BundledDebate],
-    *,
-    classifier: PairClassifier,
-    encoder: Encoder,
+    store: Store, debates: Sequence[BundledDebate], *, used: Mapping[str, str]
 ) -> tuple[BundledDebate, ...]:
-    """The bundled debates to map.
+    """The bundled debates to map; ``used`` names the models they would be mapped with.
 
     A debate is due where it is not kept or cannot be read, or where a model, a text or a motion
     is another one than when it was mapped.
@@ -134,9 +135,7 @@ def outdated(
     for bundled in debates:
         session_id = bundled_session(bundled)
         try:
-            fits = session_id in kept and _fits(
-                store.load(session_id), bundled, classifier=classifier, encoder=encoder
-            )
+            fits = session_id in kept and _fits(store.load(session_id), bundled, used)
         except StoreError:
             # Nothing of the user's is in it, so mapping it again mends it.
             fits = False
@@ -145,12 +144,10 @@ def outdated(
     return tuple(due)
 
 
-def _fits(
-    debate: Debate, bundled: BundledDebate, *, classifier: PairClassifier, encoder: Encoder
-) -> bool:
+def _fits(debate: Debate, bundled: BundledDebate, used: Mapping[str, str]) -> bool:
     return (
         dict(debate.run.inputs) == input_hashes(bundled.documents)
-        and dict(debate.run.models) == model_names(classifier, encoder)
+        and dict(debate.run.models) == dict(used)
         and [t.motion for t in debate.topics] == [t.motion for t in bundled.topics]
     )
 

@@ -78,16 +78,28 @@ class Claim:
 _WRITER = Claim()
 
 
-def attribute(sentences: Sequence[ReadSentence], quotes: Sequence[Quote]) -> tuple[Claim, ...]:
+def attribute(
+    sentences: Sequence[ReadSentence],
+    quotes: Sequence[Quote],
+    *,
+    evidence: Sequence[Claim | None] = (),
+    rules: bool = True,
+) -> tuple[Claim, ...]:
     """One claim a sentence, in order.
 
     Args:
         sentences: a stretch of running text, in order.
         quotes: the quotations of the document, in order.
+        evidence: for each sentence the model's claim, if it makes one; nothing for no model.
+        rules: whether cues count; without them the model alone is heard, for evaluation.
     """
     outer = [quote for quote in quotes if quote.depth == 0]
     inside = _quotes_of(sentences, outer)
-    own = [_own_claim(index, sentence) for index, sentence in enumerate(sentences)]
+    own = [
+        _own_claim(index, sentence) if rules else None for index, sentence in enumerate(sentences)
+    ]
+    if evidence:
+        own = [weigh(rule, model) for rule, model in zip(own, evidence, strict=True)]
     chains = _chain_claims(sentences, inside, own)
     claims: list[Claim] = []
     for index, sentence in enumerate(sentences):
@@ -98,11 +110,21 @@ def attribute(sentences: Sequence[ReadSentence], quotes: Sequence[Quote]) -> tup
     return tuple(claims)
 
 
+def weigh(rule: Claim | None, model: Claim | None) -> Claim | None:
+    """The claim that rule and model make together."""
+    return rule if rule is not None else model
+
+
 def quoted_share(sentence: ReadSentence) -> float:
     """Share of the sentence's letters that stand in quotation marks, 0 to 1."""
     letters = sum(char.isalpha() for char in sentence.text)
     outside = sum(char.isalpha() for char in sentence.host)
     return 1.0 - outside / letters if letters else 0.0
+
+
+def is_own_voice(source: Mention) -> bool:
+    """Whether the writer's "I" or "we", or the reader, is meant."""
+    return source.kind == "pronoun" and source.name in _OWN_VOICE
 
 
 def governing_cue(sentence: ReadSentence) -> tuple[Cue | None, bool]:
@@ -111,11 +133,7 @@ def governing_cue(sentence: ReadSentence) -> tuple[Cue | None, bool]:
     Two sources set against each other in one sentence govern it together; then the cue given
     has no source.
     """
-    cues = [
-        cue
-        for cue in sentence.cues
-        if cue.source is None or cue.source.kind != "pronoun" or cue.source.name not in _OWN_VOICE
-    ]
+    cues = [cue for cue in sentence.cues if cue.source is None or not is_own_voice(cue.source)]
     if not cues:
         return None, False
     chief = next((cue for cue in cues if cue.direct), None)
