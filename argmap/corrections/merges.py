@@ -6,6 +6,7 @@ only where everything that is known of the two agrees.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,15 +18,16 @@ from argmap.corrections.spellings import closeness, folded, misspelt, same_first
 from argmap.records import Debate, Speaker
 from argmap.statements import lexicon as lx
 from argmap.statements.names import body_key, holds, initials
+from argmap.statements.tenures import OFFICE_DAYS
 
 _TITLES = frozenset(title.rstrip(".") for title in lx.TITLES)
 #: What an offer is worth that does not rest on spelling.
 _INITIAL, _SHORT_FORM, _ABBREVIATION, _SAME_ROLE, _SURNAME = 0.8, 0.85, 0.85, 0.6, 0.7
 #: What the same office or body told of both adds.
 _AGREES = 0.05
+#: "(2015)", "(first source)": what tells several holders of one office apart
+_NOTE = re.compile(r"\s\([^()]*\)$")
 _RECORDS = frozenset({"hansard", "parlamint"})
-#: Days between documents after which an office may have changed hands.
-OFFICE_DAYS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ def suggest_merges(debate: Debate) -> tuple[MergeOffer, ...]:
 
 
 def _parts(speaker: Speaker) -> _Name:
-    words = speaker.name.split()
+    told = _NOTE.sub("", speaker.name)
+    words = told.split()
     title = words[0] if words and words[0].rstrip(".") in _TITLES else None
     bare = words[1:] if title and len(words) > 1 else words
     gender = lx.TITLES.get(title) if title else None
@@ -107,7 +110,7 @@ def _parts(speaker: Speaker) -> _Name:
     last = folded(bare[-1]) if bare else whole
     if _is_body(bare):
         return _Name(speaker, None, whole, None, "body")
-    if _is_role(speaker.name):
+    if _is_role(told):
         return _Name(speaker, None, whole, None, "role")
     if len(bare) == 1:
         return _Name(speaker, None, last, gender, "surname" if title else "body")
@@ -175,6 +178,8 @@ def _compare(
         found = _bodies(one, other)
     elif kinds == {"person", "role"}:
         return _office(one, other, names, days)
+    elif kinds == {"role"}:
+        return _same_office(one, other, days)
     else:
         return None
     if found is None:
@@ -249,7 +254,7 @@ def _office(
     person, office = (one, other) if one.kind == "person" else (other, one)
     if office.last.split()[-1] in lx.SPOKESPEOPLE:
         return None
-    held = office.speaker.name
+    held = _NOTE.sub("", office.speaker.name)
     holders = [
         name
         for name in names
@@ -257,10 +262,26 @@ def _office(
     ]
     if len(holders) != 1 or holders[0] is not person:
         return None
-    said, heard = days.get(office.speaker.id, []), days.get(person.speaker.id, [])
-    if said and heard and min(abs((a - b).days) for a in said for b in heard) > OFFICE_DAYS:
+    if not _may_meet(one, other, days):
         return None
     return _SAME_ROLE, ("the only person here with that role",)
+
+
+def _same_office(
+    one: _Name, other: _Name, days: Mapping[str, list[date]]
+) -> tuple[float, tuple[str, ...]] | None:
+    """One office in two sources that name nobody."""
+    if one.last != other.last or not _may_meet(one, other, days):
+        return None
+    return _SAME_ROLE, ("the same office, without a name",)
+
+
+def _may_meet(one: _Name, other: _Name, days: Mapping[str, list[date]]) -> bool:
+    """Whether both are heard within one holder's time, as far as the dates are known."""
+    first, second = days.get(one.speaker.id, []), days.get(other.speaker.id, [])
+    if not first or not second:
+        return True
+    return min(abs((a - b).days) for a in first for b in second) <= OFFICE_DAYS
 
 
 def _same_role(first: Speaker, second: Speaker) -> bool:

@@ -77,7 +77,8 @@ def misspelt(first: str, second: str) -> bool:
 
 
 def _alike(first: str, second: str) -> bool:
-    return bool(first.isascii() and second.isascii()) and metaphone(first) == metaphone(second)
+    words = first.replace("-", "") + second.replace("-", "")
+    return words.isascii() and words.isalpha() and metaphone(first) == metaphone(second)
 
 
 def _inside(first: str, second: str) -> bool:

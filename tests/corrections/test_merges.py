@@ -92,6 +92,7 @@ NOT_OFFERED: list[tuple[str, Named, Named]] = [
     ("shadow", ("Ruth Ellison", "Shadow harbour secretary"), "Harbour secretary"),
     ("two-bodies", "Port Workers Federation", "Dock Workers Federation"),
     ("letters-differ", "Federation of Night Workers", "FNU"),
+    ("loose-years", "Mr Pryce (2015)", "Mr Pryce (2022)"),
     ("spokesman", ("Ruth Ellison", "FNU spokesman"), "FNU spokesman"),
     ("body-and-person", "Ruth Ellison", "Ellison Federation"),
 ]
@@ -196,3 +197,14 @@ def test_offers_come_in_the_same_order_whatever_that_of_the_speakers() -> None:
     assert suggest_merges(turned) == suggest_merges(debate)
     scores = [offer.score for offer in suggest_merges(debate)]
     assert scores == sorted(scores, reverse=True)
+
+
+def test_an_office_without_a_name_is_offered_where_no_dates_speak_against_it() -> None:
+    undated = debate_of("Harbour secretary (first source)", "Harbour secretary (second source)")
+    assert [offer.why for offer in suggest_merges(undated)] == [
+        ("the same office, without a name",)
+    ]
+    years = debate_of(
+        "Harbour secretary (2015)", "Harbour secretary (2022)", dates=("2015-03-01", "2022-03-01")
+    )
+    assert suggest_merges(years) == ()
