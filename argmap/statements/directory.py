@@ -190,6 +190,11 @@ class Directory:
         entity = self._bodies.get(body_key(body))
         return name if entity is None else f"{entity.name} {head}"
 
+    def bodies_called(self, noun: str) -> list[Entity]:
+        """The bodies whose name has the noun in it: "the college" of "Royal College of Clerks"."""
+        word = noun.capitalize()
+        return [e for e in self.entities if e.kind == "body" and word in e.words]
+
     def role_holders(self, mention: Mention) -> list[Entity]:
         return [e for e in self.entities if e.kind == "person" and holds(e.roles, mention.name)]
 

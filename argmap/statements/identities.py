@@ -27,6 +27,11 @@ WRITTEN = 0.7
 _GENERIC_HEADS = lx.words("mp politician lawmaker minister peer statesman leader")
 #: Bodies that are one wherever they are named.
 _PROPER_BODIES = lx.words("government treasury cabinet opposition")
+#: Nouns that a body so called has in its name: the Federation of Clerks is no council.
+_TELLING_BODIES = lx.words(
+    "college university council committee court commission bank church police inquiry institute "
+    "board society"
+)
 _PAIRED_AFTER = re.compile(r"\sand\s[A-Z]")
 _PAIRED_BEFORE = re.compile(r"\b[A-Z][\w’'-]*\sand$")
 _LOOK_BACK = 4
@@ -267,18 +272,29 @@ class _Reader:
         name = mention.name.lower()
         if name in _PROPER_BODIES or len(name.split()) > 1:
             return Resolved(self.known.body(mention))
+        called = self.known.bodies_called(name)
+        if len(called) == 1:
+            return Resolved(called[0], PRONOUN_FACTOR)
         for back in range(1, 3):
             if index - back < 0:
                 break
             speaker = self._speaker[index - back]
             if speaker is not None and speaker.kind == "body":
-                return Resolved(speaker, PRONOUN_FACTOR)
+                fits = speaker in called or (not called and _may_be(speaker, name))
+                return Resolved(speaker if fits else None, PRONOUN_FACTOR)
             bodies = list(dict.fromkeys(e for e, _ in self._seen[index - back] if e.kind == "body"))
-            if len(bodies) == 1:
+            if len(bodies) == 1 and (
+                bodies[0] in called or (not called and _may_be(bodies[0], name))
+            ):
                 return Resolved(bodies[0], FAR_PRONOUN_FACTOR)
             if bodies:
                 break
         return Resolved(None)
+
+
+def _may_be(body: Entity, noun: str) -> bool:
+    """Whether a body may be "the council": its name is too short to tell, or any body may be."""
+    return noun not in _TELLING_BODIES or len(body.words) == 1
 
 
 def _opens(sentence: ReadSentence, mention: Mention) -> bool:

@@ -257,6 +257,29 @@ WITHIN: list[Case] = [
         ["The FNU met the DWU. The union said that it was safe."],
         [None, None],
     ),
+    (
+        "the-college-by-its-name",
+        [
+            "The Royal College of Clerks met in June. Talks went on. The rain was heavy. "
+            "The DWU met as well. The college said that it was safe."
+        ],
+        [None, None, None, None, "Royal College of Clerks"],
+    ),
+    (
+        "the-college-of-two",
+        ["The Royal College of Clerks met the Port College. The college said that it was safe."],
+        [None, None],
+    ),
+    (
+        "the-college-that-is-another",
+        ["The Federation of Clerks said that it was safe. The council warned that it was late."],
+        ["Federation of Clerks", None],
+    ),
+    (
+        "the-union-spelt-out",
+        ["The Federation of Clerks said that it was safe. The union warned that it was late."],
+        ["Federation of Clerks"] * 2,
+    ),
     ("the-union-of-none", ["Talks went on. The union said that it was safe."], [None, None]),
     (
         "spokeswoman-of-a-street",
