@@ -280,6 +280,14 @@ WITHIN: list[Case] = [
         ["The Federation of Clerks said that it was safe. The union warned that it was late."],
         ["Federation of Clerks"] * 2,
     ),
+    (
+        "a-saint’s-hospital",
+        [
+            "St Orlan’s Hospital Trust said that it was safe. "
+            "St Orlan’s Hospital Trust warned that it was late."
+        ],
+        ["St Orlan’s Hospital Trust"] * 2,
+    ),
     ("the-union-of-none", ["Talks went on. The union said that it was safe."], [None, None]),
     (
         "spokeswoman-of-a-street",
