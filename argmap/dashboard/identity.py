@@ -8,7 +8,7 @@ from datetime import datetime
 from argmap.corrections import EditOutcome, MergeOffer
 from argmap.dashboard import words
 from argmap.dashboard.view import Element, el
-from argmap.records import Debate, Document, Speaker, Statement
+from argmap.records import Attribution, Debate, Document, Speaker, Statement
 
 #: Quotes beside each name of an offer, and their longest length in characters.
 _QUOTES = 2
@@ -16,16 +16,42 @@ _LENGTH = 160
 
 _STATUS = {"applied": "", "undone": "undone", "not applicable": "has no effect now"}
 
+_WAYS = {
+    "quote": "a quotation",
+    "indirect": "the writer’s telling",
+    "according-to": "an attribution",
+    "turn": "the source’s own record",
+}
+
 
 def mark() -> Element:
     """What stands beside everything that a person corrected."""
     return el("span", "corrected by a person", css="tag corrected")
 
 
+def sureness(attribution: Attribution) -> str | None:
+    """How sure it is that the speaker is the right one, where somebody is heard."""
+    if attribution.corrected and attribution.confidence >= 1.0:
+        return "speaker set by a person"
+    if attribution.speaker is None or attribution.method == "none":
+        return None
+    return f"speaker {words.percent(attribution.confidence)} sure"
+
+
+def attribution_line(attribution: Attribution) -> str | None:
+    """Why a sentence is put on its speaker: ``Read from a quotation, “said”; speaker 95% sure``."""
+    if attribution.method == "none":
+        return None
+    way = _WAYS.get(attribution.method, attribution.method)
+    cue = f", “{attribution.cue}”" if attribution.cue else ""
+    sure = sureness(attribution)
+    return f"Read from {way}{cue}{f'; {sure}' if sure else ''}"
+
+
 def reasons(statement: Statement, read_as: Mapping[str, str | None]) -> list[Element]:
     """Why a sentence is put on its speaker, and what the rules read before a correction."""
     found = []
-    if line := words.attribution_line(statement.attribution):
+    if line := attribution_line(statement.attribution):
         found.append(el("small", line))
     if statement.id in read_as:
         before = read_as[statement.id]

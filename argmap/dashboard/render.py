@@ -111,19 +111,14 @@ def _marked(text: str, search: str) -> list[Node]:
     return [el("mark", part) if index % 2 else part for index, part in enumerate(parts) if part]
 
 
-def _voice(statement: Statement, names: Mapping[str, str]) -> str | None:
-    """Who is heard in a sentence, as the article's margin says it."""
-    return words.voice(statement.attribution, names.get(statement.speaker or ""))
-
-
 def _sentence(statement: Statement, text: str, reading: Reading) -> Element:
     stance = reading.stances.get(statement.id)
     label: Label = stance.label if stance else "none"
-    voice = _voice(statement, reading.names)
+    voice = words.voice(statement, reading.names)
     hidden = reading.shown is not None and statement.id not in reading.shown
     label_words = words.LABEL_WORDS[label]
     heard = f"{label_words}{f', {voice}' if voice else ''}"
-    sure = words.sureness(statement.attribution)
+    sure = identity.sureness(statement.attribution)
     judged = label_words if stance is None else f"{label_words} {words.percent(stance.confidence)}"
     told = ", ".join(part for part in (judged, voice, sure) if part)
     sign = el("span", SIGNS[label], css="sign") if label != "none" and not hidden else None
@@ -143,7 +138,9 @@ def _sentence(statement: Statement, text: str, reading: Reading) -> Element:
 def _turn(statements: Sequence[Statement]) -> str | None:
     """The speaker whose turn a paragraph is, where the source itself says so."""
     spoken = [s for s in statements if s.speaker is not None]
-    if spoken and all(s.attribution.method == "turn" for s in spoken):
+    # A correction may have put a sentence of the turn on somebody else.
+    one = len({s.speaker for s in spoken}) == 1
+    if one and all(s.attribution.method == "turn" for s in spoken):
         return spoken[0].speaker
     return None
 
@@ -172,9 +169,13 @@ def _paragraph(
         if document.text[at:first]:
             children.extend(_marked(document.text[at:first], reading.search))
         children.append(_sentence(statement, document.text[first:last], reading))
-        voice = _voice(statement, reading.names)
+        voice = words.voice(statement, reading.names)
         following = statements[index + 1] if index + 1 < len(statements) else None
-        if voice and turn is None and (not following or _voice(following, reading.names) != voice):
+        if (
+            voice
+            and turn is None
+            and (not following or words.voice(following, reading.names) != voice)
+        ):
             children.append(el("span", f"— {voice}", css="by"))
         at = last
     if document.text[at:end]:
@@ -308,8 +309,8 @@ def quote(statement: Statement, debate: Debate, reading: Reading, *, named: bool
     stance = reading.stances.get(statement.id)
     label: Label = stance.label if stance else "none"
     titles = {document.id: document.title for document in debate.documents}
-    voice = _voice(statement, reading.names)
-    sure = words.sureness(statement.attribution)
+    voice = words.voice(statement, reading.names)
+    sure = identity.sureness(statement.attribution)
     known = (voice if named else None, titles.get(statement.document), sure)
     return el(
         "li",

@@ -7,9 +7,10 @@ comes from a document or from the user passes through :func:`plain` on its way t
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 
-from argmap.records import Attribution, Debate, Document, Label, Speaker, Stance, Statement, Topic
+from argmap.records import Debate, Document, Label, Speaker, Stance, Statement, Topic
 
 LABEL_WORDS: dict[Label, str] = {
     "pro": "For",
@@ -98,17 +99,11 @@ def speaker_line(speaker: Speaker) -> str:
     return ", ".join(part for part in (speaker.role, speaker.party) if part)
 
 
-_WAYS = {
-    "quote": "a quotation",
-    "indirect": "the writer’s telling",
-    "according-to": "an attribution",
-    "turn": "the source’s own record",
-}
-
-
-def voice(attribution: Attribution, name: str | None) -> str | None:
+def voice(statement: Statement, names: Mapping[str, str]) -> str | None:
     """Who is heard in a sentence: ``Ann Lee``, ``Ann Lee, reporting others``; ``None`` for the
     writer's own voice."""
+    attribution = statement.attribution
+    name = names.get(statement.speaker or "")
     if attribution.reported:
         told = f"{name}, reporting others" if name else "a view of others, unnamed"
     elif name is None:
@@ -116,25 +111,6 @@ def voice(attribution: Attribution, name: str | None) -> str | None:
     else:
         told = name
     return f"{told}, corrected" if attribution.corrected else told
-
-
-def sureness(attribution: Attribution) -> str | None:
-    """How sure it is that the speaker is the right one, where somebody is heard."""
-    if attribution.corrected and attribution.confidence >= 1.0:
-        return "speaker set by a person"
-    if attribution.speaker is None or attribution.method == "none":
-        return None
-    return f"speaker {percent(attribution.confidence)} sure"
-
-
-def attribution_line(attribution: Attribution) -> str | None:
-    """Why a sentence is put on its speaker: ``Read from a quotation, “said”; speaker 95% sure``."""
-    if attribution.method == "none":
-        return None
-    way = _WAYS.get(attribution.method, attribution.method)
-    cue = f", “{attribution.cue}”" if attribution.cue else ""
-    sure = sureness(attribution)
-    return f"Read from {way}{cue}{f'; {sure}' if sure else ''}"
 
 
 def basis(statements: int) -> str:

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from argmap.dashboard import identity, models, render, words
 from argmap.errors import StoreError
 from argmap.export import EXPORTERS
-from argmap.records import Attribution, Debate, SpeakerEdit
+from argmap.records import Attribution, Debate, SpeakerEdit, Statement
 from tests.dashboard.conftest import OpenApp, page_text
 from tests.dashboard.debates import HOSTILE, make_debate
 
@@ -314,8 +314,9 @@ def test_no_hostile_name_is_read_as_markdown_by_the_tools(open_app: OpenApp) -> 
 def test_who_is_heard_and_how_sure_that_is(
     attribution: Attribution, name: str | None, said: str | None, sure: str | None
 ) -> None:
-    assert words.voice(attribution, name) == said
-    assert words.sureness(attribution) == sure
+    statement = Statement("s", "d", 0, 1, "x", attribution)
+    assert words.voice(statement, {"p": name} if name else {}) == said
+    assert identity.sureness(attribution) == sure
 
 
 def test_panel_and_quotes_tell_how_sure_the_speaker_is(debate: Debate) -> None:
