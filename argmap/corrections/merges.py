@@ -17,7 +17,7 @@ from argmap.corrections.log import standing
 from argmap.corrections.spellings import closeness, folded, misspelt, same_first_name
 from argmap.records import Debate, Speaker
 from argmap.statements import lexicon as lx
-from argmap.statements.names import body_key, holds, initials
+from argmap.statements.names import body_key, gender_of, holds, initials
 from argmap.statements.tenures import OFFICE_DAYS
 
 _TITLES = frozenset(title.rstrip(".") for title in lx.TITLES)
@@ -97,15 +97,7 @@ def _parts(speaker: Speaker) -> _Name:
     words = told.split()
     title = words[0] if words and words[0].rstrip(".") in _TITLES else None
     bare = words[1:] if title and len(words) > 1 else words
-    gender = lx.TITLES.get(title) if title else None
-    if bare and bare[0] in lx.FIRST_NAMES:
-        gender = gender or (
-            lx.MALE
-            if bare[0] in lx.MALE_NAMES
-            else lx.FEMALE
-            if bare[0] in lx.FEMALE_NAMES
-            else None
-        )
+    gender = gender_of(words)
     whole = folded(" ".join(bare))
     last = folded(bare[-1]) if bare else whole
     if _is_body(bare):

@@ -139,7 +139,7 @@ def _turn(statements: Sequence[Statement]) -> str | None:
     """The speaker whose turn a paragraph is, where the source itself says so."""
     spoken = [s for s in statements if s.speaker is not None]
     # A correction may have put a sentence of the turn on somebody else.
-    one = len({s.speaker for s in spoken}) == 1
+    one = len({s.speaker for s in statements if s.speaker or s.attribution.corrected}) == 1
     if one and all(s.attribution.method == "turn" for s in spoken):
         return spoken[0].speaker
     return None

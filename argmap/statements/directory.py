@@ -9,6 +9,7 @@ from argmap.statements import lexicon as lx
 from argmap.statements.attributions import ReadSentence
 from argmap.statements.names import (
     body_key,
+    gender_of,
     holds,
     initials,
     is_common,
@@ -78,14 +79,7 @@ class Directory:
             entity = self._new("person", without_initials(mention.name))
             entity.full = True
             self._people[key] = entity
-            first = entity.words[0]
-            entity.gender = (
-                lx.MALE
-                if first in lx.MALE_NAMES
-                else lx.FEMALE
-                if first in lx.FEMALE_NAMES
-                else None
-            )
+            entity.gender = gender_of(entity.words[:1])
         self._learn(entity, mention)
         return entity
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from argmap.records import Document, Speaker
 from argmap.statements import lexicon as lx
 from argmap.statements.directory import Entity
-from argmap.statements.names import body_key, person_key
+from argmap.statements.names import body_key, gender_of, is_surname, person_key
 from argmap.statements.tenures import SURNAME_DAYS, day_of, far_apart, surnames, tenures
 
 
@@ -34,6 +34,7 @@ class Register:
         self._used: set[str] = set()
         for speaker in turns:
             self._add_source(speaker)
+        sources = [(document, [*entities, *_heard_in(document)]) for document, entities in sources]
         documents = [entities for _, entities in sources]
         self._people = [
             e for entities in documents for e in entities if e.kind == "person" and e.full
@@ -149,6 +150,23 @@ class Register:
         if entity.titles & titles or {role.lower() for role in entity.roles} & roles:
             return bearers[0].name
         return None
+
+
+def _heard_in(document: Document) -> list[Entity]:
+    """The speakers of a document's own turns as holders of surnames and offices."""
+    found: dict[str, Entity] = {}
+    for turn in document.turns:
+        speaker = turn.speaker
+        if speaker is None or is_surname(person_key(speaker.name)):
+            continue
+        entity = found.get(speaker.id)
+        if entity is None:
+            entity = found[speaker.id] = Entity("person", speaker.name, -1, full=True)
+            words = speaker.name.split()
+            entity.titles |= {word.rstrip(".") for word in words[:1] if word in lx.TITLES}
+            entity.gender = gender_of(words)
+        entity.add_role(speaker.role)
+    return list(found.values())
 
 
 def slug(name: str) -> str:

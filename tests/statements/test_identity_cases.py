@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import pytest
 
-from argmap.records import Document
+from argmap.records import Document, Span, Speaker, Turn
 from argmap.statements import extract
 
 Source = str | tuple[str, str]
@@ -735,3 +735,51 @@ def test_an_office_is_read_up_to_the_brackets_of_an_abbreviation() -> None:
     )
     (speaker,), _ = extract([Document.create(title="Case", text=text)])
     assert speaker.role == "General secretary of the Federation of Night Workers"
+
+
+def sitting(*speeches: tuple[Speaker, str], date: str) -> Document:
+    """A record in which each speaker has one turn."""
+    text, turns = "", []
+    for speaker, words in speeches:
+        text += "\n\n" if text else ""
+        turns.append(Turn(Span(len(text), len(text) + len(words)), speaker))
+        text += words
+    return Document.create(
+        title="Sitting", text=text, kind="hansard", date=date, turns=tuple(turns)
+    )
+
+
+MEMBER = Speaker("m1", "Owen Hartley", role="Secretary of State for Harbours")
+OTHER = Speaker("m2", "David Hartley")
+
+
+@pytest.mark.parametrize(
+    ("speeches", "article", "speaker"),
+    [
+        ([(MEMBER, "It is safe.")], "Owen Hartley said that it was late.", "m1"),
+        ([(MEMBER, "It is safe.")], "The harbours secretary said that it was late.", "m1"),
+        ([(MEMBER, "It is safe.")], "The shadow harbours secretary said that it was late.", None),
+        # The surname alone could be either's.
+        (
+            [(MEMBER, "It is safe."), (OTHER, "It is not.")],
+            "Mr Hartley said that it was late.",
+            None,
+        ),
+    ],
+    ids=["full-name", "office", "shadow", "surname-of-two"],
+)
+def test_members_of_a_sitting_and_an_article_of_the_week(
+    speeches: list[tuple[Speaker, str]], article: str, speaker: str | None
+) -> None:
+    record = sitting(*speeches, date="2022-03-01")
+    report = Document.create(title="Report", text=article, date="2022-03-02")
+    _, statements = extract([record, report])
+    found = statements[-1].speaker
+    assert found == speaker if speaker else found not in ("m1", "m2")
+
+
+def test_an_article_of_another_year_does_not_give_the_office_to_the_member() -> None:
+    record = sitting((MEMBER, "It is safe."), date="2015-03-01")
+    text = "The harbours secretary said that it was late."
+    _, statements = extract([record, Document.create(title="Report", text=text, date="2022-03-02")])
+    assert statements[-1].speaker != "m1"
