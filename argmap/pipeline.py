@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from argmap import __version__
 from argmap.nlp import Attributor, Encoder, PairClassifier
-from argmap.records import Debate, Document, Run, Topic
+from argmap.records import Debate, Decision, Document, Run, Topic
 from argmap.stance import THRESHOLD, classify
 from argmap.statements import extract
 from argmap.structure import find_key_points, find_relations
@@ -46,6 +46,7 @@ def map_debate(
     encoder: Encoder,
     attributor: Attributor | None = None,
     threshold: float = THRESHOLD,
+    decisions: Sequence[Decision] = (),
     progress: StageProgress | None = None,
 ) -> Debate:
     """Map ``documents`` on every topic.
@@ -55,6 +56,7 @@ def map_debate(
     Args:
         attributor: who says what, beside the rules; ``None`` leaves it to the rules alone.
         threshold: least probability at which a label is given rather than ``"unclear"``.
+        decisions: which division decides which topic, at most one a topic.
         progress: called with the stage's name ("Reading who says what", ...) and its counts.
     """
 
@@ -102,4 +104,5 @@ def map_debate(
         stances=stances,
         key_points=key_points,
         relations=relations,
+        decisions=tuple(decisions),
     )

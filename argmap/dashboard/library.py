@@ -9,12 +9,14 @@ import streamlit as st
 from argmap.bundled import BundledDebate, bundled_debates
 from argmap.dashboard import models
 from argmap.dashboard.jobs import Job, Report
-from argmap.errors import ArgmapError, StoreError
+from argmap.errors import ArgmapError, InputError, StoreError
+from argmap.imports import read_debate
 from argmap.nlp import list_models
 from argmap.pipeline import input_hashes, map_debate, model_names
-from argmap.records import Debate, Document, Topic
+from argmap.records import Debate, Document, Side, Topic
 from argmap.resources import home_dir
 from argmap.store import SessionInfo, Store
+from argmap.structure import carry_decisions, decide
 
 BUNDLED = "bundled"
 _LOADING = "Loading the model"
@@ -46,9 +48,41 @@ def start_mapping(
             progress=report,
         )
         report("Keeping the result", 0, 0)
+        if session_id is not None and any(s.id == session_id for s in store.sessions()):
+            debate = carry_decisions(store.load(session_id), debate)
         return store.save(debate, session_id=session_id)
 
     return Job(title, work)
+
+
+def set_division(info: SessionInfo, topic: str, division: str | None, *, aye: Side) -> None:
+    """Keep which division decides a motion of a stored debate; ``None`` for none.
+
+    Raises:
+        StoreError: the debate cannot be read or kept; it stays as it was.
+    """
+    store = models.store()
+    debate = decide(store.load(info.id), topic, division, aye=aye)
+    store.save(debate, session_id=info.id, origin=info.origin)
+
+
+def open_file(store: Store, data: bytes, *, name: str) -> tuple[str, str, tuple[str, ...]]:
+    """Keep the debate of a project file or argument graph as a session of its own.
+
+    Returns:
+        The session's id, the debate's title, and what could not be taken over as it stood.
+
+    Raises:
+        InputError: the file cannot be read, or has no motion to show.
+        StoreError: the debate cannot be kept.
+    """
+    found = read_debate(data, name=name)
+    if not found.debate.topics:
+        raise InputError(
+            f"{name}: There is no motion in it, so there is nothing to draw. Map its documents "
+            "again on a motion, or open another file."
+        )
+    return store.save(found.debate), found.debate.title, found.notes
 
 
 def bundled_job() -> Job:

@@ -52,6 +52,7 @@ class _Article:
     text: str
     gold: tuple[AttributionSpans, ...]
     annotated: tuple[Annotated, ...]
+    threshold: float
     sentences: tuple[ReadSentence, ...]
     quotes: tuple[Quote, ...]
     found: tuple[AttributionSpans, ...]
@@ -74,7 +75,9 @@ def run_attribution(
         [str(row["text"]) for row in rows],
         progress=None if progress is None else partial(progress, "Reading who says what"),
     )
-    articles = [_article(row, spans) for row, spans in zip(rows, found, strict=True)]
+    articles = [
+        _article(row, spans, attributor.threshold) for row, spans in zip(rows, found, strict=True)
+    ]
     results = tuple(
         AttributionResult(
             way,
@@ -91,7 +94,9 @@ def run_attribution(
     return results, file_sha256(data_file(data, "polnear"))[:12]
 
 
-def _article(row: dict[str, Any], found: tuple[AttributionSpans, ...]) -> _Article:
+def _article(
+    row: dict[str, Any], found: tuple[AttributionSpans, ...], threshold: float
+) -> _Article:
     text = str(row["text"])
     sentences, quotes = read_stretch(text, Span(0, len(text)))
     annotated = tuple(Annotated.from_row(item) for item in row["attributions"])
@@ -100,20 +105,27 @@ def _article(row: dict[str, Any], found: tuple[AttributionSpans, ...]) -> _Artic
         for item in annotated
         if item.cue
     )
-    return _Article(text, gold, annotated, sentences, quotes, found)
+    return _Article(text, gold, annotated, threshold, sentences, quotes, found)
 
 
 def _spans(article: _Article, way: str) -> Sequence[AttributionSpans]:
-    if way == "model":
-        return article.found
     if way == "rules":
         return rule_spans(article.text, article.sentences, article.quotes)
-    return combined_spans(article.text, article.sentences, article.quotes, article.found)
+    sure = [spans for spans in article.found if spans.confidence >= article.threshold]
+    if way == "model":
+        return sure
+    return combined_spans(article.text, article.sentences, article.quotes, sure)
 
 
 def _claims(article: _Article, way: str) -> Sequence[Claim]:
     found = None if way == "rules" else article.found
-    return attribution_claims(article.sentences, article.quotes, found=found, rules=way != "model")
+    return attribution_claims(
+        article.sentences,
+        article.quotes,
+        found=found,
+        threshold=article.threshold,
+        rules=way != "model",
+    )
 
 
 #: Counts of one article's sentences: attributed by us, by the annotators, by both; with a source

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -29,6 +30,8 @@ from argmap.records import Span
 
 _BATCH_TOKENS = 4096
 _ROLE_BATCH = 48
+#: Probability from which a cue is worth telling at all.
+WEAK = 0.15
 #: Words of neither role that may stand within one content.
 _GAP = 2
 
@@ -37,7 +40,10 @@ class TransformerAttributor:
     """The trained net over running text.
 
     Args:
-        cue_threshold: least probability of a cue; chosen on PolNeAR's development split.
+        cue_threshold: probability from which a cue stands by itself; chosen on PolNeAR's
+            development split.
+        calibration: slope and intercept that turn the log-odds of a cue into those of the
+            attribution being right (Platt 1999), fitted on the same articles.
         reach: tokens on each side of a cue that the role layers see.
     """
 
@@ -49,6 +55,7 @@ class TransformerAttributor:
         revision: str,
         max_tokens: int,
         cue_threshold: float,
+        calibration: tuple[float, float] = (1.0, 0.0),
         reach: int = 96,
     ) -> None:
         self.model_id = model_id
@@ -56,7 +63,9 @@ class TransformerAttributor:
         self._net = net.eval()
         self._tokenizer = load_tokenizer(backbone_dir())
         self._max_tokens = max_tokens
-        self._threshold = cue_threshold
+        self._cue_threshold = cue_threshold
+        self._calibration = calibration
+        self.threshold = self._confidence(cue_threshold)
         self._reach = reach
 
     def find(
@@ -90,7 +99,7 @@ class TransformerAttributor:
         windows: list[Window] = []
         for row, passage in enumerate(batch):
             for first, last, probability in cue_words(
-                tags[row, list(passage.words)], threshold=self._threshold
+                tags[row, list(passage.words)], threshold=self._cue_threshold
             ):
                 after = last + 1
                 end = passage.words[after] if after < len(passage.words) else len(passage.ids) - 1
@@ -120,18 +129,38 @@ class TransformerAttributor:
                             Span(*passage.word_span(base + one, base + two))
                             for one, two in contents
                         ),
-                        confidence=round(probability, 3),
+                        confidence=self._confidence(probability),
                     )
                 )
         return spans
 
+    def _confidence(self, probability: float) -> float:
+        slope, intercept = self._calibration
+        odds = slope * log_odds(probability) + intercept
+        return round(1.0 / (1.0 + math.exp(-odds)), 3)
+
+
+def log_odds(probability: float) -> float:
+    """Log-odds of a probability, kept within those of 0.0001 and 0.9999."""
+    kept = min(max(probability, 1e-4), 1.0 - 1e-4)
+    return math.log(kept / (1.0 - kept))
+
 
 def cue_words(tags: NDArray[np.float32], *, threshold: float) -> list[tuple[int, int, float]]:
-    """First word, last word and probability of each cue.
+    """First word, last word and probability of each cue, in order.
+
+    Words under ``threshold`` but over ``WEAK`` make weak cues, where they touch no other.
 
     Args:
         tags: probabilities of ``CUE_TAGS``, shape ``(words, 3)``.
     """
+    found = _cues_from(tags, threshold)
+    taken = {word for first, last, _ in found for word in range(first - 1, last + 2)}
+    weak = [cue for cue in _cues_from(tags, WEAK) if taken.isdisjoint(range(cue[0], cue[1] + 1))]
+    return sorted(found + weak)
+
+
+def _cues_from(tags: NDArray[np.float32], threshold: float) -> list[tuple[int, int, float]]:
     found: list[tuple[int, int, float]] = []
     inside = 1.0 - tags[:, 0]
     word = 0
@@ -204,4 +233,5 @@ def load_attributor() -> TransformerAttributor:
         revision=entry.revision[:12],
         max_tokens=int(settings["max_tokens"]),
         cue_threshold=float(settings["cue_threshold"]),
+        calibration=(float(settings["calibration"][0]), float(settings["calibration"][1])),
     )

@@ -17,9 +17,9 @@ from argmap.nlp.protocol import AttributionSpans, Progress
 from argmap.records import Span
 
 _WORD = re.compile(r"[^\W\d_]+")
-# A verb that no rule knows, so that a test sees what the model alone contributes.
-_MUSED = re.compile(
-    r"(?P<source>[A-Z]\w+(?: [A-Z]\w+)*|[Tt]he \w+) (?P<cue>mused) (?P<content>that [^.!?]+)"
+# A cue that no rule knows, so that a test sees what the model alone contributes.
+_ADAMANT = re.compile(
+    r"(?P<source>[A-Z]\w+(?: [A-Z]\w+)*|[Tt]he \w+) (?P<cue>is adamant) (?P<content>that [^.!?]+)"
 )
 _NEGATIVE = frozenset(
     {"no", "not", "never", "against", "cannot", "oppose", "wrong", "harm", "cost", "risk"}
@@ -89,10 +89,11 @@ class FakeEncoder:
 
 
 class FakeAttributor:
-    """An ``Attributor`` that knows one cue: "Ann Adeyemi mused that …"."""
+    """An ``Attributor`` that knows one cue: "Ann Adeyemi is adamant that …"."""
 
     model_id = "fake-attributor"
     revision = "0"
+    threshold = 0.5
 
     def find(
         self, texts: Sequence[str], *, progress: Progress | None = None
@@ -107,7 +108,7 @@ class FakeAttributor:
                         contents=(Span(*match.span("content")),),
                         confidence=0.8,
                     )
-                    for match in _MUSED.finditer(text)
+                    for match in _ADAMANT.finditer(text)
                 )
             )
             if progress is not None:

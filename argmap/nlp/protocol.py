@@ -88,6 +88,10 @@ class Attributor(Protocol):
     def revision(self) -> str:
         """What pins the weights."""
 
+    @property
+    def threshold(self) -> float:
+        """Confidence from which spans stand by themselves; weaker ones only bear a rule out."""
+
     def find(
         self, texts: Sequence[str], *, progress: Progress | None = None
     ) -> list[tuple[AttributionSpans, ...]]:

@@ -6,11 +6,13 @@ letters outside cue and source lie in the content.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
 from argmap.nlp.protocol import AttributionSpans
 from argmap.records import Span
+from argmap.statements import lexicon as lx
 from argmap.statements.attributions import (
     MOSTLY_QUOTED,
     UNNAMED,
@@ -23,6 +25,7 @@ from argmap.statements.phrases import Mention
 
 #: Share of a sentence's letters, cue and source apart, from which a content covers it.
 COVERED = 0.5
+_NAME = re.compile(r"[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}")
 _ACCORDING = ("according", "in the view", "in the opinion", "in the words")
 
 
@@ -112,12 +115,14 @@ def _mention(sentence: ReadSentence, source: Span) -> Mention | None:
 
     "Mr Hunt, a spokesman for the union" is Mr Hunt; "a spokesman for the union" the spokesman.
     """
+    if not source.overlaps(sentence.span):
+        return None  # between two sentences: a mark that neither holds
     base = sentence.span.start
-    inside = [
-        mention
-        for mention in sentence.mentions
-        if mention.span.start + base < source.end and source.start < mention.span.end + base
-    ]
+    place = Span(max(source.start, base) - base, min(source.end, sentence.span.end) - base)
+    inside = [mention for mention in sentence.mentions if mention.span.overlaps(place)]
+    if not inside:
+        # Not inside a quotation: who is heard there, the quoted one hears.
+        return _capitalised(sentence.host[place.start : place.end], place)
     named = [m for m in inside if m.kind in ("person", "name", "organisation")]
     first = inside[0] if inside else None
     if first is not None and first.kind in ("role", "vague") and named:
@@ -126,6 +131,13 @@ def _mention(sentence: ReadSentence, source: Span) -> Mention | None:
         if gap in ("", ","):
             return named[0]
     return first
+
+
+def _capitalised(words: str, place: Span) -> Mention | None:
+    """A name that no rule knows, if every word of it has a capital: "Caddell", "Melezia Reyes"."""
+    if not _NAME.fullmatch(words) or words in lx.NOT_NAMES or words.lower() in lx.PRONOUNS:
+        return None
+    return Mention(place, "person" if " " in words else "name", words)
 
 
 def _relayed(sentence: ReadSentence, found: AttributionSpans) -> bool:

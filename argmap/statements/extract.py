@@ -126,11 +126,16 @@ def _stretches(document: Document) -> Iterator[_Stretch]:
 def _read_stretch(document: Document, stretch: _Stretch, attributor: Attributor | None) -> _Read:
     text, start = document.text, stretch.span.start
     sentences, quotes = read_stretch(text, stretch.span, turn=stretch.turn)
-    found = None
-    if attributor is not None and not stretch.turn:
-        (here,) = attributor.find([text[start : stretch.span.end]])
-        found = [spans.shifted(start) for spans in here]
-    return _Read(stretch, sentences, attribution_claims(sentences, quotes, found=found))
+    if attributor is None or stretch.turn:
+        return _Read(stretch, sentences, attribution_claims(sentences, quotes))
+    (here,) = attributor.find([text[start : stretch.span.end]])
+    claims = attribution_claims(
+        sentences,
+        quotes,
+        found=[spans.shifted(start) for spans in here],
+        threshold=attributor.threshold,
+    )
+    return _Read(stretch, sentences, claims)
 
 
 def _statements(read: _DocumentRead, register: Register) -> Iterator[Statement]:

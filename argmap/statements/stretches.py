@@ -47,16 +47,18 @@ def attribution_claims(
     quotes: Sequence[Quote],
     *,
     found: Sequence[AttributionSpans] | None = None,
+    threshold: float = 0.5,
     rules: bool = True,
 ) -> tuple[Claim, ...]:
     """Who holds each sentence of a stretch, by rule and by what the model found in it.
 
     Args:
         found: the model's spans in the text's own characters; ``None`` for no model.
+        threshold: confidence from which the model is heard where no rule speaks.
         rules: ``False`` hears the model alone, for evaluation.
     """
     evidence = () if found is None else model_claims(sentences, found)
-    return attribute(sentences, quotes, evidence=evidence, rules=rules)
+    return attribute(sentences, quotes, evidence=evidence, threshold=threshold, rules=rules)
 
 
 def _hosts(

@@ -11,12 +11,15 @@ import json
 import tomllib
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from safetensors.torch import load_file, save_file
+from scipy.optimize import minimize
 from torch import Tensor, nn
 
 from argmap.errors import InputError
@@ -30,17 +33,19 @@ from argmap.nlp.attribution_net import (
     new_net,
     window,
 )
-from argmap.nlp.attributor import TransformerAttributor
+from argmap.nlp.attributor import TransformerAttributor, log_odds
 from argmap.nlp.backbone import BACKBONE_ID, BACKBONE_SHA256, backbone_dir, file_sha256
 from argmap.nlp.passages import Passage, passages_of
+from argmap.nlp.protocol import AttributionSpans
 from argmap.nlp.tokens import load_tokenizer, pad
+from argmap.records import Span
 from argmap.training.examples import read_rows
 from argmap.training.loop import Optimisation, Trainer, plan_batches, read_state
 
 _IGNORED = -100
 DATA = "polnear"
 #: Cue thresholds that packaging chooses from.
-THRESHOLDS = (0.3, 0.4, 0.5, 0.6)
+THRESHOLDS = (0.4, 0.5, 0.6, 0.7, 0.8)
 
 Spans = Sequence[tuple[int, int]]
 
@@ -221,7 +226,7 @@ def package_attribution(
 ) -> PackagedAttribution:
     """Write ``model.safetensors`` (float16) and ``config.json`` to ``out``.
 
-    The threshold of a cue is the one with the best F1 of cue words on the development split.
+    The threshold of a cue and the calibration are fitted on the development split.
 
     Raises:
         InputError: there is no checkpoint.
@@ -237,7 +242,7 @@ def package_attribution(
     }
     save_file(tensors, out / "model.safetensors")
     rows = [row for row in read_rows(data, DATA) if row["split"] == "dev"]
-    threshold = choose_threshold(build_net(tensors), rows, recipe)
+    threshold, calibration = fit_decisions(build_net(tensors), rows, recipe)
     settings = {
         "base": BACKBONE_ID,
         "base_sha256": BACKBONE_SHA256,
@@ -245,6 +250,7 @@ def package_attribution(
         "role_tags": list(ROLE_TAGS),
         "max_tokens": recipe.max_tokens,
         "cue_threshold": threshold,
+        "calibration": list(calibration),
         "recipe": asdict(recipe),
         "steps": int(state["step"]),
         "seconds": round(float(state["seconds"])),
@@ -253,18 +259,19 @@ def package_attribution(
     return PackagedAttribution(out, file_sha256(out / "model.safetensors"), threshold, len(rows))
 
 
-def choose_threshold(
+def fit_decisions(
     net: AttributionNet, rows: Sequence[dict[str, Any]], recipe: AttributionRecipe
-) -> float:
-    """The cue threshold, of ``THRESHOLDS``, with the best exact F1 of cues; 0.5 for no rows."""
+) -> tuple[float, tuple[float, float]]:
+    """The cue threshold and the calibration that serve the annotated ``rows`` best.
+
+    The threshold, one of ``THRESHOLDS``, has the best F1 of attributions that are right to the
+    letter. The calibration is fitted on every cue found, weak ones too: right is one whose cue and
+    source overlap an annotated attribution's.
+    """
     texts = [str(row["text"]) for row in rows]
-    gold = {
-        (number, *cue)
-        for number, row in enumerate(rows)
-        for attribution in row["attributions"]
-        for cue in attribution["cue"][:1]
-    }
-    best = (0.0, 0.5)
+    gold = [[_annotated(item) for item in row["attributions"] if item["cue"]] for row in rows]
+    best = (-1.0, THRESHOLDS[0])
+    found: dict[float, list[tuple[AttributionSpans, ...]]] = {}
     for threshold in THRESHOLDS:
         attributor = TransformerAttributor(
             net,
@@ -273,15 +280,56 @@ def choose_threshold(
             max_tokens=recipe.max_tokens,
             cue_threshold=threshold,
         )
-        found = {
-            (number, spans.cue.start, spans.cue.end)
-            for number, text in enumerate(attributor.find(texts))
-            for spans in text
-        }
-        f1 = 2 * len(found & gold) / max(1, len(found) + len(gold))
-        if f1 > best[0]:
-            best = (f1, threshold)
-    return best[1]
+        found[threshold] = attributor.find(texts)
+        sure = [[s for s in spans if s.confidence >= threshold] for spans in found[threshold]]
+        right = sum(
+            replace(spans, confidence=1.0) in theirs
+            for mine, theirs in zip(sure, gold, strict=True)
+            for spans in mine
+        )
+        f1 = 2 * right / max(1, sum(map(len, sure)) + sum(map(len, gold)))
+        best = max(best, (f1, threshold))
+    cues = [
+        (spans.confidence, any(_agree(spans, other) for other in theirs))
+        for mine, theirs in zip(found[best[1]], gold, strict=True)
+        for spans in mine
+    ]
+    return best[1], fit_calibration(cues)
+
+
+def _annotated(item: dict[str, Any]) -> AttributionSpans:
+    source = Span(*item["source"][0]) if item["source"] else None
+    contents = tuple(Span(*content) for content in item["content"])
+    return AttributionSpans(Span(*item["cue"][0]), source, contents, 1.0)
+
+
+def _agree(mine: AttributionSpans, theirs: AttributionSpans) -> bool:
+    if not mine.cue.overlaps(theirs.cue):
+        return False
+    if mine.source is None or theirs.source is None:
+        return mine.source is theirs.source
+    return mine.source.overlaps(theirs.source)
+
+
+def fit_calibration(cues: Sequence[tuple[float, bool]]) -> tuple[float, float]:
+    """Slope and intercept over log-odds with the least cross-entropy (Platt 1999).
+
+    Args:
+        cues: the probability of each and whether it was right; none gives (1, 0).
+    """
+    if not cues:
+        return 1.0, 0.0
+    odds = np.array([log_odds(probability) for probability, _ in cues])
+    right = np.array([float(was) for _, was in cues])
+
+    def loss(line: NDArray[np.float64]) -> float:
+        predicted = line[0] * odds + line[1]
+        # log(1 + e^x) without overflow; the slight pull to (1, 0) settles separable cases.
+        pull = 1e-3 * float((line[0] - 1.0) ** 2 + line[1] ** 2)
+        return float(np.mean(np.logaddexp(0.0, predicted) - right * predicted)) + pull
+
+    slope, intercept = minimize(loss, np.array([1.0, 0.0]), method="Nelder-Mead").x
+    return round(float(slope), 4), round(float(intercept), 4)
 
 
 def train_attribution(

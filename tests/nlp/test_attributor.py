@@ -33,11 +33,17 @@ def test_cue_words_reads_tags(text: str, expected: list[tuple[int, int]]) -> Non
     assert [(first, last) for first, last, _ in cue_words(rows, threshold=0.5)] == expected
 
 
-def test_cue_words_gives_the_probability_and_keeps_to_the_threshold() -> None:
-    rows = tags("OBO", "OBI")
-    ((_, _, probability),) = cue_words(rows, threshold=0.5)
+def test_cue_words_gives_the_probability() -> None:
+    ((_, _, probability),) = cue_words(tags("OBO", "OBI"), threshold=0.5)
     assert probability == pytest.approx(0.95)
-    assert cue_words(rows, threshold=0.96) == []
+
+
+def test_cue_words_tells_weak_cues_apart_from_sure_ones_and_nothing_beside_them() -> None:
+    rows = tags("OBOOOO", "OBI")
+    rows[2] = rows[4] = (0.7, 0.2, 0.1)
+    rows[5] = (0.9, 0.05, 0.05)
+    assert [(first, last) for first, last, _ in cue_words(rows, threshold=0.5)] == [(1, 1), (4, 4)]
+    assert cue_words(rows, threshold=0.5)[1][2] == pytest.approx(0.3)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,13 +12,14 @@ from safetensors.torch import load_file
 
 from argmap.errors import InputError
 from argmap.nlp.attribution_net import build_net, new_net
-from argmap.nlp.attributor import TransformerAttributor
+from argmap.nlp.attributor import TransformerAttributor, log_odds
 from argmap.nlp.backbone import backbone_dir
 from argmap.nlp.passages import passages_of
 from argmap.nlp.tokens import load_tokenizer
 from argmap.training.attribution import (
     AttributionRecipe,
     attribution_trainer,
+    fit_calibration,
     label,
     load_passages,
     package_attribution,
@@ -182,3 +184,17 @@ def test_training_without_the_data_says_so(tmp_path: Path) -> None:
 
 def vars_of(recipe: AttributionRecipe) -> dict[str, object]:
     return {name: getattr(recipe, name) for name in recipe.__dataclass_fields__}
+
+
+def test_calibration_cools_a_boastful_model_and_leaves_an_honest_one() -> None:
+    boastful = [(0.99, n < 7) for n in range(10)] + [(0.2, n < 2) for n in range(10)]
+    slope, intercept = fit_calibration(boastful)
+    assert confidence(0.99, slope, intercept) == pytest.approx(0.7, abs=0.03)
+    assert confidence(0.2, slope, intercept) == pytest.approx(0.2, abs=0.03)
+    honest = [(0.8, n < 8) for n in range(10)] + [(0.3, n < 3) for n in range(10)]
+    assert fit_calibration(honest) == pytest.approx((1.0, 0.0), abs=0.05)
+    assert fit_calibration([]) == (1.0, 0.0)
+
+
+def confidence(probability: float, slope: float, intercept: float) -> float:
+    return 1.0 / (1.0 + math.exp(-(slope * log_odds(probability) + intercept)))
