@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from argmap.nlp.protocol import AttributionSpans
 from argmap.records import Span
@@ -31,54 +31,31 @@ _NAME = re.compile(r"[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}")
 _ACCORDING = ("according", "in the view", "in the opinion", "in the words")
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What the model says of one sentence.
-
-    Attributes:
-        claim: of the attribution that covers it, if one does.
-        heard: source and words of every cue in it, the source in characters of the sentence.
-    """
-
-    claim: Claim | None = None
-    heard: tuple[tuple[Span | None, str], ...] = ()
-
-    def bears_out(self, rule: Claim) -> bool:
-        """Whether the model hears the rule's source or its cue in this sentence, if weakly."""
-        return any(
-            (source is not None and rule.source is not None and source.overlaps(rule.source.span))
-            or (rule.source is None and rule.cue is not None and rule.cue in words)
-            for source, words in self.heard
-        )
-
-
 class Weigher:
     """Gives the claim that rule and model make together, sentence by sentence."""
 
-    def __init__(self, evidence: Sequence[Evidence], *, threshold: float) -> None:
-        self._evidence = evidence
+    def __init__(self, claims: Sequence[Claim | None], *, threshold: float) -> None:
+        self._claims = claims
         self._threshold = threshold
 
     def __call__(self, index: int, rule: Claim | None) -> Claim | None:
-        return weigh(rule, self._evidence[index], threshold=self._threshold)
+        return weigh(rule, self._claims[index], threshold=self._threshold)
 
 
-def weigh(rule: Claim | None, evidence: Evidence, *, threshold: float) -> Claim | None:
+def weigh(rule: Claim | None, model: Claim | None, *, threshold: float) -> Claim | None:
     """The claim that rule and model make together.
 
     The model says whether anybody is heard, as it was right more often on PolNeAR's development
-    articles; a quotation with its cue beside it stands whatever the model says,
-    and so does a rule whose source or cue the model hears, if weakly. Hearsay and
+    articles; a quotation with its cue beside it stands whatever the model says. Hearsay and
     holders that nobody names are the rules' to tell. Where both name the same source the surer
     confidence counts, and where they differ the model's source, if it is sure of itself.
     """
-    model = evidence.claim
     if rule is None:
         return model if model is not None and model.confidence >= threshold else None
     if rule.confidence >= QUOTE_BESIDE_CUE:
         return rule
     if model is None:
-        return rule if evidence.bears_out(rule) else None
+        return None
     if rule.source is None or model.source is None or model.confidence < threshold:
         return rule
     if _same_source(rule, model):
@@ -92,10 +69,10 @@ def _same_source(one: Claim, other: Claim) -> bool:
     return one.origin == other.origin and one.source.span.overlaps(other.source.span)
 
 
-def model_evidence(
+def model_claims(
     sentences: Sequence[ReadSentence], spans: Sequence[AttributionSpans], *, threshold: float
-) -> tuple[Evidence, ...]:
-    """What the model says of each sentence.
+) -> list[Claim | None]:
+    """For each sentence the claim of the attribution that covers it best, if one does.
 
     Args:
         sentences: a stretch of running text, in order.
@@ -103,26 +80,10 @@ def model_evidence(
         threshold: confidence from which spans come before weaker ones.
     """
     starts = [sentence.span.start for sentence in sentences]
-    heard: list[list[tuple[Span | None, str]]] = [[] for _ in sentences]
-    for found in spans:
-        index = max(0, bisect_right(starts, found.cue.start) - 1)
-        place = sentences[index].span if sentences else found.cue
-        if not sentences or not found.cue.overlaps(place):
-            continue
-        source = found.source
-        inside = source is not None and place.contains(source)
-        heard[index].append(
-            (
-                source.shifted(-place.start) if source is not None and inside else None,
-                _words(sentences[index], found.cue),
-            )
-        )
-    return tuple(
-        Evidence(None if found is None else _claim(sentences, starts, index, found), tuple(cues))
-        for index, (found, cues) in enumerate(
-            zip(covering(sentences, spans, threshold=threshold), heard, strict=True)
-        )
-    )
+    return [
+        None if found is None else _claim(sentences, starts, index, found)
+        for index, found in enumerate(covering(sentences, spans, threshold=threshold))
+    ]
 
 
 def covering(
@@ -148,9 +109,9 @@ def covering(
         for index in touched:
             over[index].append(found)
     chosen: list[AttributionSpans | None] = []
-    for sentence, found in zip(sentences, over, strict=True):
-        sure = [one for one in found if one.confidence >= threshold]
-        chosen.append(_best(sentence, sure) or _best(sentence, found))
+    for sentence, every in zip(sentences, over, strict=True):
+        sure = [one for one in every if one.confidence >= threshold]
+        chosen.append(_best(sentence, sure) or _best(sentence, every))
     return chosen
 
 
