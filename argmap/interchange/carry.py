@@ -139,7 +139,9 @@ def graph_data(
     """
     documents = graph.documents
     if not texts:
-        documents = tuple(replace(d, text="", turns=(), removed=()) for d in documents)
+        documents = tuple(
+            replace(d, text="", turns=(), removed=(), divisions=()) for d in documents
+        )
     loose = tuple(loose)
     return _beside(
         GraphData(
