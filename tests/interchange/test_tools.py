@@ -22,6 +22,7 @@ from argmap.interchange import argdown as argdown_format
 from argmap.interchange import sadface as sadface_format
 from argmap.projectfile import dumps
 from argmap.records import Debate
+from tests import strategies
 from tests.interchange.conftest import Argdown
 from tests.interchange.graphs import graphs, hostile_graph
 
@@ -236,6 +237,12 @@ def test_networkx_reads_the_columns(debates: dict[str, Debate]) -> None:
 def test_project_files_keep_their_schema(debates: dict[str, Debate]) -> None:
     for debate in debates.values():
         schema("project").validate(json.loads(dumps(debate)))
+
+
+@settings(max_examples=30)
+@given(strategies.debates())
+def test_any_project_file_keeps_its_schema(debate: Debate) -> None:
+    schema("project").validate(json.loads(dumps(debate)))
 
 
 @pytest.mark.parametrize("place", ["documents", "statements", "stances", "relations"])
