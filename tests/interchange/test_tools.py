@@ -70,7 +70,8 @@ def random_graphs(count: int) -> dict[str, ArgumentGraph]:
 def relations(graph: ArgumentGraph) -> set[tuple[str, str, str]]:
     """What an Argdown map must relate: sources, types and targets by node id.
 
-    A claim that undercuts the inference from itself Argdown does not show.
+    Left out is a claim that undercuts the inference from itself, which Argdown shows in one
+    place of a map and not in another.
     """
     edges = {edge.id: edge for edge in graph.edges}
     found = set()
@@ -112,7 +113,8 @@ def test_argdown_s_own_parser_reads_the_same_claims_and_relations(
             source, target = ids[relation["from"]], ids[relation["to"]]
             kind = relation["relationType"]
             pair = sorted((source, target)) if kind == "contradictory" else [source, target]
-            found.add((pair[0], kind, pair[1]))
+            if source != target:
+                found.add((pair[0], kind, pair[1]))
         assert found == relations(graph), name
 
 
