@@ -149,6 +149,7 @@ def to_debate(
         statements=tuple(statements),
         stances=tuple(stances),
         key_points=_points(graph.points, place),
+        decisions=graph.decisions,
         relations=tuple(_relations(graph, derived, ours=ours)),
     )
     projectfile.check(debate)

@@ -107,7 +107,12 @@ def only_checking(job: Job) -> bool:
 
 
 def judged_by(debate: Debate) -> str | None:
-    """Which model judged the sentences and how far to trust it, if the registry knows it."""
+    """Who judged the sentences and how far to trust it; ``None`` where it is not known."""
+    if "imported_from" in debate.run.settings:
+        return (
+            "Opened from an argument graph. Who is for and who against follows from the graph's "
+            "own links; no model judged the sentences."
+        )
     used = debate.run.models.get("stance", "").partition("@")[0]
     for entry in list_models():
         if entry.id == used:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from argmap.corrections import corrected
 from argmap.export.table import to_csv
 from argmap.interchange import FORMATS, Format
 from argmap.projectfile import dumps
@@ -36,6 +35,9 @@ class Exporter:
 
     def text(self, debate: Debate) -> str:
         """The file's text, to be encoded as UTF-8 with line ends left as they are."""
+        # What corrections rest on is slow to load, and the command line lists the formats.
+        from argmap.corrections import corrected
+
         return self.write(debate if self.keeps_edits else corrected(debate))
 
 

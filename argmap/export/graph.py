@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from argmap.corrections import corrected
 from argmap.interchange import ArgumentGraph, Edge, EdgeKind, Judgement, Location, Node
 from argmap.projectfile import dumps, loads
 from argmap.records import Debate, Side, Topic, content_id
@@ -25,9 +26,9 @@ def to_graph(debate: Debate) -> ArgumentGraph:
     Raises:
         ProjectFileError: the debate breaks the project file's contract.
     """
-    # Written and read once, every text can be encoded and every number is rounded alike. These
-    # formats have no place for corrections: with them applied, the debate stands for itself.
-    debate = loads(dumps(replace(debate, edits=(), edited=False)))
+    # The graph shows the debate as its readers corrected it, and has no place for their log.
+    # Written and read once, every text can be encoded and every number is rounded alike.
+    debate = loads(dumps(replace(corrected(debate), edits=(), edited=False)))
     motions = _motion_ids(debate)
     judged: dict[str, list[Judgement]] = {statement.id: [] for statement in debate.statements}
     for stance in debate.stances:
@@ -58,6 +59,7 @@ def to_graph(debate: Debate) -> ArgumentGraph:
         documents=debate.documents,
         motions=debate.topics,
         points=debate.key_points,
+        decisions=debate.decisions,
         run=debate.run,
     )
 

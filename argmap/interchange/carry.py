@@ -18,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from argmap.errors import GraphFileError
 from argmap.interchange.graph import ArgumentGraph, Edge, EdgeKind, Judgement, Location, Node
-from argmap.records import Attribution, Document, KeyPoint, Run, Speaker, Topic
+from argmap.records import Attribution, Decision, Document, KeyPoint, Run, Speaker, Topic
 
 #: The name that argmap's own data goes by, in every format.
 KEY = "argmap"
@@ -68,6 +68,7 @@ class GraphData:
     participants: tuple[Speaker, ...] = ()
     points: tuple[KeyPoint, ...] = ()
     documents: tuple[Document, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     loose: tuple[Node, ...] = ()
     nodes: tuple[str, ...] = ()
     edges: tuple[str, ...] = ()
@@ -139,9 +140,7 @@ def graph_data(
     """
     documents = graph.documents
     if not texts:
-        documents = tuple(
-            replace(d, text="", turns=(), removed=(), divisions=()) for d in documents
-        )
+        documents = tuple(without_text(document) for document in documents)
     loose = tuple(loose)
     return _beside(
         GraphData(
@@ -152,11 +151,17 @@ def graph_data(
             participants=graph.participants,
             points=graph.points,
             documents=documents,
+            decisions=graph.decisions if texts else (),
             loose=loose,
             nodes=tuple(node.id for node in graph.nodes) if loose or order else (),
             edges=tuple(edge.id for edge in graph.edges) if order else (),
         )
     )
+
+
+def without_text(document: Document) -> Document:
+    """The document without its text and whatever points into it."""
+    return replace(document, text="", turns=(), removed=(), divisions=())
 
 
 def make_graph(
@@ -191,6 +196,7 @@ def make_graph(
         documents=tuple(documents) or data.documents,
         motions=data.motions,
         points=data.points,
+        decisions=data.decisions,
         run=data.run,
         notes=tuple(notes),
     )

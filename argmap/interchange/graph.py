@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from argmap.errors import GraphFileError
-from argmap.records import Attribution, Document, KeyPoint, Label, Run, Speaker, Topic
+from argmap.records import Attribution, Decision, Document, KeyPoint, Label, Run, Speaker, Topic
 
 EdgeKind = Literal["support", "attack", "undercut", "contradiction", "rephrase"]
 EDGE_KINDS: tuple[EdgeKind, ...] = get_args(EdgeKind)
@@ -94,6 +94,7 @@ class ArgumentGraph:
     Attributes:
         documents: the sources; ``text`` is empty where the file does not hold it.
         points: groups of nodes of one side that make the same point.
+        decisions: which division of a document decides a motion.
         run: what made the graph, where argmap did.
         notes: what the reader of a file could not take over, in plain sentences.
     """
@@ -105,6 +106,7 @@ class ArgumentGraph:
     documents: tuple[Document, ...] = ()
     motions: tuple[Topic, ...] = ()
     points: tuple[KeyPoint, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     run: Run | None = None
     notes: tuple[str, ...] = field(default=(), compare=False)
 
@@ -192,4 +194,12 @@ def pruned(graph: ArgumentGraph) -> ArgumentGraph:
         members = tuple(member for member in point.statements if member in nodes)
         if members and point.topic in topics:
             points.append(replace(point, statements=members))
-    return replace(graph, edges=tuple(edges), points=tuple(points), notes=tuple(notes))
+    divisions = {division.id for document in graph.documents for division in document.divisions}
+    decisions = tuple(d for d in graph.decisions if d.topic in topics and d.division in divisions)
+    return replace(
+        graph,
+        edges=tuple(edges),
+        points=tuple(points),
+        decisions=decisions,
+        notes=tuple(notes),
+    )

@@ -34,6 +34,10 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_END = re.compile("\r\n?")
 _LABEL_LENGTH = 80
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+# What the reader raises for a broken file, an unknown encoding or a column of an unknown type.
+_BROKEN = (
+    ParseError, nx.NetworkXException, LookupError, ValueError, TypeError, AttributeError
+)  # fmt: skip
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 #: What other programs call the text of a node and the kind of an edge, the likeliest first.
 _TEXT_COLUMNS = ("text", "label", "Label", "name", "title", "description")
@@ -195,7 +199,7 @@ def _parsed(data: str | bytes) -> Any:
         )
     try:
         return nx.parse_graphml(raw, node_type=str, force_multigraph=True)
-    except (ParseError, nx.NetworkXException, KeyError, ValueError, TypeError) as error:
+    except _BROKEN as error:
         raise GraphFileError(f"The file is not GraphML that can be read: {error}") from error
 
 

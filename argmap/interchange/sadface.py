@@ -27,7 +27,7 @@ from argmap.interchange.jsontext import (
     shown,
     write,
 )
-from argmap.records import Document
+from argmap.records import Document, Span
 
 VERSION = "0.5.4.0"
 
@@ -181,6 +181,11 @@ def _resource(document: Document) -> dict[str, Any]:
     }
 
 
+def _spans(document: Document) -> Iterator[Span]:
+    yield from (turn.span for turn in document.turns)
+    yield from (division.span for division in document.divisions)
+
+
 def _documents(top: Mapping[str, Any]) -> tuple[list[Document], dict[str, Document]]:
     documents: list[Document] = []
     by_uuid: dict[str, Document] = {}
@@ -194,8 +199,8 @@ def _documents(top: Mapping[str, Any]) -> tuple[list[Document], dict[str, Docume
         if isinstance(metadata.get(carry.KEY), dict):
             document = carry.read(Document, metadata[carry.KEY], f"{where}.metadata.{carry.KEY}")
             document = replace(document, text=text)
-            if any(turn.span.end > len(text) for turn in document.turns):
-                document = replace(document, turns=())
+            if any(span.end > len(text) for span in _spans(document)):
+                document = replace(document, turns=(), divisions=())
         else:
             core = metadata.get("core")
             core = core if isinstance(core, dict) else {}

@@ -54,6 +54,8 @@ def test_every_page_draws_the_debate_of_a_foreign_graph(open_app: OpenApp, page:
     (info,) = models.store().sessions()
     at = open_app("" if page == "debate" else page, debate=info.id)
     assert not at.error
+    if page == "debate":
+        assert "no model judged the sentences" in page_text(at)
     assert "tunnel" in at.selectbox(key="pick-debate").options[0].lower()
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from argmap.bundled import bundled_debates
+from argmap.corrections import corrected
 from argmap.export import EXPORTERS
 from argmap.export.graph import to_graph
 from argmap.imports import read_debate
@@ -78,8 +79,11 @@ def test_any_debate_comes_back_from_a_lossless_format(key: str, debate: Debate) 
     if not debate.topics:
         return  # without a motion there is no argument to draw
     debate = loads(dumps(debate))
-    written = EXPORTERS[key].write(debate)
+    written = EXPORTERS[key].text(debate)
     found = read_debate(written.encode("utf-8"), name="debate")
+    if key != "json":
+        # What a graph shows is corrected already.
+        debate = loads(dumps(replace(corrected(debate), edits=(), edited=False)))
     assert found.format == key
     assert unordered(found.debate) == unordered(debate)
 

@@ -244,6 +244,7 @@ def test_a_map_that_someone_edited_keeps_what_argmap_wrote_beside_the_rest() -> 
             r"edges\[0\].source_id: 'a' is no node",
         ),
         ("graphml", "<graphml>", "not GraphML that can be read"),
+        ("graphml", '<?xml version="1.0" encoding="TF-8"?><graphml/>', "unknown encoding"),
         ("graphml", "<!DOCTYPE graphml [<!ENTITY a 'b'>]><graphml/>", "declares a document type"),
         ("graphml", "<graphml/>".encode("utf-16"), "not UTF-8"),
         (

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from argmap.interchange import FORMATS, ArgumentGraph, detect
+from argmap.interchange.carry import without_text
 from tests.interchange.graphs import graphs, hostile_graph
 
 LOSSLESS = [key for key in FORMATS if key != "argdown"]
@@ -19,7 +20,8 @@ def of_map(graph: ArgumentGraph) -> ArgumentGraph:
     return replace(
         graph,
         nodes=tuple(node for node in graph.nodes if node.id in linked),
-        documents=tuple(replace(d, text="", turns=(), removed=()) for d in graph.documents),
+        documents=tuple(without_text(document) for document in graph.documents),
+        decisions=(),
         points=tuple(p for p in graph.points if linked.issuperset(p.statements)),
     )
 

@@ -22,6 +22,7 @@ from argmap.interchange import argdown as argdown_format
 from argmap.interchange import sadface as sadface_format
 from argmap.projectfile import dumps
 from argmap.records import Debate
+from tests import strategies
 from tests.interchange.conftest import Argdown
 from tests.interchange.graphs import graphs, hostile_graph
 
@@ -69,7 +70,8 @@ def random_graphs(count: int) -> dict[str, ArgumentGraph]:
 def relations(graph: ArgumentGraph) -> set[tuple[str, str, str]]:
     """What an Argdown map must relate: sources, types and targets by node id.
 
-    A claim that undercuts the inference from itself Argdown does not show.
+    Left out is a claim that undercuts the inference from itself, which Argdown shows in one
+    place of a map and not in another.
     """
     edges = {edge.id: edge for edge in graph.edges}
     found = set()
@@ -111,7 +113,8 @@ def test_argdown_s_own_parser_reads_the_same_claims_and_relations(
             source, target = ids[relation["from"]], ids[relation["to"]]
             kind = relation["relationType"]
             pair = sorted((source, target)) if kind == "contradictory" else [source, target]
-            found.add((pair[0], kind, pair[1]))
+            if source != target:
+                found.add((pair[0], kind, pair[1]))
         assert found == relations(graph), name
 
 
@@ -236,6 +239,12 @@ def test_networkx_reads_the_columns(debates: dict[str, Debate]) -> None:
 def test_project_files_keep_their_schema(debates: dict[str, Debate]) -> None:
     for debate in debates.values():
         schema("project").validate(json.loads(dumps(debate)))
+
+
+@settings(max_examples=30)
+@given(strategies.debates())
+def test_any_project_file_keeps_its_schema(debate: Debate) -> None:
+    schema("project").validate(json.loads(dumps(debate)))
 
 
 @pytest.mark.parametrize("place", ["documents", "statements", "stances", "relations"])
