@@ -42,7 +42,7 @@ def read_all(files: Sequence[str], report: Report) -> tuple[Document, ...]:
     for number, name in enumerate(files):
         report("Reading the documents", number, len(files))
         try:
-            document = _read(name)
+            document = _read(name, report)
             if document.id in documents:
                 raise SourceError(
                     name,
@@ -59,16 +59,15 @@ def read_all(files: Sequence[str], report: Report) -> tuple[Document, ...]:
     return tuple(document for _, document in documents.values())
 
 
-def _read(name: str) -> Document:
+def _read(name: str, report: Report) -> Document:
     from argmap import sources
 
     if name == "-":
         data = typer.get_binary_stream("stdin").read(sources.MAX_BYTES + 1)
         return sources.read_bytes(data, name="standard input")
     if _ADDRESS.match(name):
-        raise SourceError(
-            name,
-            "Web addresses are not read yet.",
-            "Save the page in your browser and name the saved file.",
-        )
+        document = sources.read_address(name, report=report)
+        if caution := document.attributes.get("caution"):
+            typer.echo(f"argmap: {plain(name)}: {caution}", err=True)
+        return document
     return sources.read(Path(name))

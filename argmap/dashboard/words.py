@@ -46,6 +46,13 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def size(number: int) -> str:
+    """A number of bytes: ``12 kB``, ``3.4 MB``."""
+    if number < 1_000_000:
+        return f"{max(1, round(number / 1000))} kB"
+    return f"{number / 1_000_000:.1f} MB"
+
+
 def day(value: str | None) -> str | None:
     """An ISO date as ``3 May 2026``; anything else as it stands."""
     if not value:

@@ -74,8 +74,11 @@ def read(path: Path) -> Document:
     return read_bytes(data, name=path.name)
 
 
-def read_bytes(data: bytes, *, name: str) -> Document:
+def read_bytes(data: bytes, *, name: str, suffix: str | None = None) -> Document:
     """Read the content of a file, such as an upload; ``name`` stands in messages.
+
+    Args:
+        suffix: what the name ends in, where that is known from elsewhere (``".html"``).
 
     Raises:
         SourceError: the content is empty, too large, damaged or of a kind not read.
@@ -90,7 +93,9 @@ def read_bytes(data: bytes, *, name: str) -> Document:
         if data.startswith(magic):
             raise SourceError(where, f"{what}.", f"argmap reads {READABLE}. {_SAVE_AS}")
     text = decode(data, where)
-    return _read_decoded(text, where, suffix=PurePath(name).suffix.lower())
+    if suffix is None:
+        suffix = PurePath(name).suffix.lower()
+    return _read_decoded(text, where, suffix=suffix)
 
 
 def read_text(text: str, *, name: str = "Pasted text", title: str | None = None) -> Document:
