@@ -10,7 +10,7 @@ from argmap.bundled import BundledDebate, bundled_debates
 from argmap.dashboard import models
 from argmap.dashboard.jobs import Job, Report
 from argmap.errors import ArgmapError, StoreError
-from argmap.nlp import Encoder, PairClassifier, list_models
+from argmap.nlp import Encoder, PairClassifier
 from argmap.pipeline import input_hashes, map_debate, model_names
 from argmap.records import Debate, Document, Topic
 from argmap.resources import home_dir
@@ -68,15 +68,6 @@ def only_checking(job: Job) -> bool:
     except ArgmapError:
         # What is wrong with the store or the corpus, the job says itself.
         return False
-
-
-def judged_by(debate: Debate) -> str | None:
-    """Which model judged the sentences and how far to trust it, if the registry knows it."""
-    used = debate.run.models.get("stance", "").partition("@")[0]
-    for entry in list_models():
-        if entry.id == used:
-            return f"Judged by {entry.title}. {entry.note}"
-    return None
 
 
 def retry_bundled() -> None:

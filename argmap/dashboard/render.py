@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from argmap.charts import SIGNS
@@ -25,7 +25,6 @@ from argmap.records import (
 
 #: Paragraphs on either side of a sentence that its passage shows.
 _AROUND = 4
-_BREAK = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +88,6 @@ def heading(title: str, *lines: str) -> Element:
     return el("div", el("h2", title), *(el("small", line) for line in lines if line), css="lede")
 
 
-def paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of every paragraph: the stretches between blank lines."""
-    start = 0
-    for found in _BREAK.finditer(text):
-        if text[start : found.start()].strip():
-            yield start, found.start()
-        start = found.end()
-    if text[start:].strip():
-        yield start, len(text)
-
-
 def _marked(text: str, search: str) -> list[Node]:
     """``text`` with every occurrence of ``search`` marked, whatever its case."""
     if not search.strip():
@@ -108,18 +96,10 @@ def _marked(text: str, search: str) -> list[Node]:
     return [el("mark", part) if index % 2 else part for index, part in enumerate(parts) if part]
 
 
-def _voice(statement: Statement, names: Mapping[str, str]) -> str | None:
-    """Who is heard in a sentence, as the article's margin says it."""
-    name = names.get(statement.speaker or "")
-    if name is None:
-        return "reported view" if statement.attribution.reported else None
-    return f"{name}, reporting others" if statement.attribution.reported else name
-
-
 def _sentence(statement: Statement, text: str, reading: Reading) -> Element:
     stance = reading.stances.get(statement.id)
     label: Label = stance.label if stance else "none"
-    voice = _voice(statement, reading.names)
+    voice = words.voice(statement, reading.names)
     hidden = reading.shown is not None and statement.id not in reading.shown
     heard = f"{words.LABEL_WORDS[label]}{f', {voice}' if voice else ''}"
     judged = heard if stance is None else f"{heard}, {words.percent(stance.confidence)}"
@@ -169,9 +149,13 @@ def _paragraph(
         if document.text[at:first]:
             children.extend(_marked(document.text[at:first], reading.search))
         children.append(_sentence(statement, document.text[first:last], reading))
-        voice = _voice(statement, reading.names)
+        voice = words.voice(statement, reading.names)
         following = statements[index + 1] if index + 1 < len(statements) else None
-        if voice and turn is None and (not following or _voice(following, reading.names) != voice):
+        if (
+            voice
+            and turn is None
+            and (not following or words.voice(following, reading.names) != voice)
+        ):
             children.append(el("span", f"— {voice}", css="by"))
         at = last
     if document.text[at:end]:
@@ -187,7 +171,7 @@ def _body(
     around: int | None = None,
 ) -> list[Element]:
     own = sorted((s for s in statements if s.document == document.id), key=lambda s: s.start)
-    spans = list(paragraphs(document.text))
+    spans = list(words.paragraphs(document.text))
     if around is not None:
         home = next((i for i, (start, end) in enumerate(spans) if start <= around < end), 0)
         spans = spans[max(0, home - _AROUND) : home + _AROUND + 1]
@@ -339,7 +323,7 @@ def quote(statement: Statement, debate: Debate, reading: Reading, *, named: bool
     stance = reading.stances.get(statement.id)
     label: Label = stance.label if stance else "none"
     titles = {document.id: document.title for document in debate.documents}
-    voice = _voice(statement, reading.names)
+    voice = words.voice(statement, reading.names)
     known = (voice if named else None, titles.get(statement.document))
     return el(
         "li",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from argmap.nlp.fake import FakeClassifier, FakeEncoder
 from argmap.nlp.protocol import CLASSES, Encoder, PairClassifier, Progress
-from argmap.nlp.registry import ModelEntry, list_models
+from argmap.nlp.registry import ModelEntry, judged_by, list_models
 
 __all__ = [
     "CLASSES",
@@ -17,6 +17,7 @@ __all__ = [
     "ModelEntry",
     "PairClassifier",
     "Progress",
+    "judged_by",
     "list_models",
     "load_classifier",
     "load_encoder",

@@ -9,6 +9,7 @@ from typing import Literal
 
 from argmap.errors import ModelError
 from argmap.nlp.backbone import BACKBONE_ID, backbone_dir, file_sha256
+from argmap.records import Run
 from argmap.resources import models_dir
 
 
@@ -64,6 +65,19 @@ def find_model(model_id: str | None, *, task: Literal["stance", "encoder"]) -> M
             return entry
     known = ", ".join(entry.id for entry in entries)
     raise ModelError(f"There is no {task} model “{model_id}”. Known: {known}.")
+
+
+def judged_by(run: Run) -> str | None:
+    """Which model judged the statements and how far to trust it, if the registry knows it.
+
+    Raises:
+        ModelError: the registry is missing or broken.
+    """
+    used = run.models.get("stance", "").partition("@")[0]
+    for entry in list_models():
+        if entry.id == used:
+            return f"Judged by {entry.title}. {entry.note}"
+    return None
 
 
 def verified_weights(entry: ModelEntry) -> Path:

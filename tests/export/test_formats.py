@@ -10,11 +10,12 @@ from tests.samples import sample_debate
 
 
 def test_exporters_are_keyed_by_their_own_key() -> None:
-    assert list(EXPORTERS) == ["json", "csv"]
+    assert {"html", "md", "csv", "citations", "bibtex", "csl", "json"} <= set(EXPORTERS)
     for key, exporter in EXPORTERS.items():
         assert exporter.key == key
-        assert exporter.suffix == f".{key}"
+        assert exporter.suffix.startswith(".")
         assert exporter.title
+        assert exporter.purpose.endswith(".")
     assert EXPORTERS["csv"].mime == "text/csv"
     assert EXPORTERS["json"].mime == "application/json"
 
