@@ -1,6 +1,15 @@
 """The ``argmap`` command: one module a command. Whatever is slow to import stays inside it."""
 
-from argmap.cli import evaluating, exporting, mapping, models, serving, training
+from argmap.cli import differing, evaluating, exporting, mapping, models, serving, training
 from argmap.cli.apps import app
 
-__all__ = ["app", "evaluating", "exporting", "mapping", "models", "serving", "training"]
+__all__ = [
+    "app",
+    "differing",
+    "evaluating",
+    "exporting",
+    "mapping",
+    "models",
+    "serving",
+    "training",
+]
