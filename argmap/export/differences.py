@@ -11,7 +11,7 @@ from typing import Literal
 from argmap.export.markdown import escaped
 from argmap.export.table import write_csv
 from argmap.projectfile import well_formed
-from argmap.records import Debate, Document, Speaker, Stance
+from argmap.records import Debate, Document, KeyPoint, Speaker, Stance
 from argmap.structure import Difference
 from argmap.structure.difference import Change
 from argmap.wording import LABEL_WORDS, count, speaker_line
@@ -166,12 +166,14 @@ def _rows(difference: Difference) -> Iterator[Row]:
     for point in difference.points:
         shown_point = point.after or point.before
         assert shown_point is not None
-        sizes = [
-            f"{p.text} ({count(len(p.statements), 'sentence')})" if p else ""
-            for p in (point.before, point.after)
-        ]
-        side = LABEL_WORDS[shown_point.side]
-        yield Row("key point", point.change, f"{side}: {shown_point.text}", *sizes, point.motion)
+        yield Row(
+            "key point",
+            point.change,
+            f"{LABEL_WORDS[shown_point.side]}: {shown_point.text}",
+            _point(point.before),
+            _point(point.after),
+            point.motion,
+        )
     for relation in difference.relations:
         kind = "supports" if relation.relation.kind == "support" else "attacks"
         text = f"{relation.source} — {kind} — {relation.target}"
@@ -185,31 +187,38 @@ def _source(
     assert shown is not None
     if change != "changed" or before is None or after is None:
         return Row("source", change, shown.title)
-    texts = []
-    for document in (before, after):
-        parts = []
-        for name in what:
-            value = getattr(document, name)
-            if name == "text":
-                parts.append(f"text of {len(value):,} characters")
-            elif name in ("removed", "turns"):
-                what_is = "line left out" if name == "removed" else "speech"
-                many = "lines left out" if name == "removed" else "speeches"
-                parts.append(count(len(value), what_is, many))
-            else:
-                parts.append(f"{name} {value or 'not known'}")
-        texts.append(", ".join(parts))
-    return Row("source", "changed", shown.title, *texts)
+    return Row("source", "changed", shown.title, _known(before, what), _known(after, what))
+
+
+def _known(document: Document, what: tuple[str, ...]) -> str:
+    """A source's own side of the fields that differ."""
+    parts = []
+    for name in what:
+        value = getattr(document, name)
+        if name == "text":
+            parts.append(f"text of {len(value):,} characters")
+        elif name == "removed":
+            parts.append(count(len(value), "line left out", "lines left out"))
+        elif name == "turns":
+            parts.append(count(len(value), "speech", "speeches"))
+        else:
+            parts.append(f"{name} {value or 'not known'}")
+    return ", ".join(parts)
 
 
 def _speaker(change: Change, before: Speaker | None, after: Speaker | None) -> Row:
     shown = after or before
     assert shown is not None
-    texts = [
-        ", ".join(part for part in (s.name, speaker_line(s), *s.aliases) if part) if s else ""
-        for s in (before, after)
-    ]
-    return Row("speaker", change, shown.name, *texts)
+
+    def known(speaker: Speaker | None) -> str:
+        parts = (speaker.name, speaker_line(speaker), *speaker.aliases) if speaker else ()
+        return ", ".join(part for part in parts if part)
+
+    return Row("speaker", change, shown.name, known(before), known(after))
+
+
+def _point(point: KeyPoint | None) -> str:
+    return f"{point.text} ({count(len(point.statements), 'sentence')})" if point else ""
 
 
 def _judged(stance: Stance | None) -> str:
