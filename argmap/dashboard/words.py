@@ -47,6 +47,8 @@ __all__ = [
 
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+# An escaped mark stands behind its backslash.
+_ADDRESS = re.compile(r"(?:https?|ftp|www)(?=\\[:.])|@", re.I)
 _SPACE = re.compile(r"\s+")
 
 
@@ -54,9 +56,11 @@ def plain(text: str) -> str:
     """``text`` on one line, escaped so that Markdown shows exactly these characters.
 
     CommonMark lets every ASCII punctuation mark be escaped with a backslash, which also takes
-    the meaning from Streamlit's own directives, emoji codes and mathematics.
+    the meaning from Streamlit's own directives, emoji codes and mathematics. Addresses are made
+    links (GitHub's "autolink literals") after that, so an unseen word joiner parts them.
     """
-    return _PUNCTUATION.sub(r"\\\1", _SPACE.sub(" ", text).strip())
+    line = _PUNCTUATION.sub(r"\\\1", _SPACE.sub(" ", text).strip())
+    return _ADDRESS.sub("\\g<0>\u2060", line)
 
 
 def size(number: int) -> str:

@@ -126,7 +126,11 @@ def _ask_robots(
 ) -> None:
     """Raise ``SourceError`` where the site asks programs not to fetch this page."""
     if address.origin not in asked:
-        asked[address.origin] = _robots(address, network, deadline)
+        try:
+            asked[address.origin] = _robots(address, network, deadline)
+        except SourceError as error:
+            # It is the page that the user asked for.
+            raise SourceError(address.shown, error.problem, error.remedy) from error
     if not permits(asked[address.origin], address.url):
         raise SourceError(
             address.shown,

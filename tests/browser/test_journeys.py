@@ -211,7 +211,8 @@ def test_hostile_names_are_only_text(
 
 
 @pytest.mark.parametrize(
-    "path", ["", "tree", "tree?view=icicle", "speakers", "read", "take-away", "new"]
+    "path",
+    ["", "tree", "tree?view=icicle", "speakers", "read", "differences", "take-away", "new"],
 )
 def test_no_page_scrolls_sideways_on_a_phone(
     page: Page, server: Server, session_id: str, path: str

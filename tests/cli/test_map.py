@@ -148,7 +148,7 @@ def test_map_refuses_motions_of_no_use(
     [
         (
             "HTTP://[::1]/",
-            "http://[::1]/robots.txt: it leads to this machine, to a private network",
+            "http://[::1]/: it leads to this machine, to a private network",
         ),
         ("ftp://a/b", "ftp://a/b: only addresses that begin with https:// or http:// are fetched"),
     ],
