@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from argmap.records import Debate, Document, Label, Speaker, Stance, Statement, Topic
+from argmap.records import Debate, Document, Label, Speaker, Stance, Statement, Topic, Turn
 
 LABEL_WORDS: dict[Label, str] = {
     "pro": "For",
@@ -65,6 +65,14 @@ def signed(value: float) -> str:
 def source_line(document: Document) -> str:
     """What is known of a source: ``article · The Herald · 3 May 2026``."""
     known = (document.kind, document.outlet, day(document.date))
+    return " · ".join(part for part in known if part)
+
+
+def place_line(turn: Turn | None) -> str:
+    """Where in the record a turn begins: ``15:47 · column 344``."""
+    if turn is None:
+        return ""
+    known = (turn.time, f"column {turn.column}" if turn.column else None)
     return " · ".join(part for part in known if part)
 
 
@@ -125,6 +133,11 @@ def citation(
         lines.append(f"Said by: {speaker}{reported}")
     known = (document.title, document.outlet, day(document.date), document.url)
     lines.append(f"Source: {', '.join(part for part in known if part)}")
+    turn = document.turn_at(statement.start)
+    if recorded := place_line(turn):
+        lines.append(f"In the record: the speech that begins at {recorded}")
+    if turn is not None and turn.url:
+        lines.append(f"Link: {turn.url}")
     lines.append(f"Place: characters {statement.start}–{statement.end} of {document.id}")
     if stance is not None and topic is not None:
         lines.append(f"Motion: {topic.motion}")

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from argmap.records import Division
+from argmap.structure import SpeakerVote
 from argmap.wording import (
     LABEL_WORDS,
     basis,
@@ -18,6 +20,7 @@ from argmap.wording import (
     leaning,
     paragraphs,
     percent,
+    place_line,
     shorten,
     signed,
     source_line,
@@ -31,11 +34,13 @@ __all__ = [
     "citation",
     "count",
     "day",
+    "division_line",
     "duration",
     "leaning",
     "moment",
     "paragraphs",
     "percent",
+    "place_line",
     "plain",
     "shorten",
     "signed",
@@ -43,6 +48,7 @@ __all__ = [
     "source_line",
     "speaker_line",
     "voice",
+    "vote_line",
 ]
 
 
@@ -85,3 +91,29 @@ def duration(seconds: float) -> str:
     if minutes >= 5 or rest == 0:
         return f"{minutes} min"
     return f"{minutes} min {rest} s"
+
+
+def division_line(division: Division) -> str:
+    """A division as a list offers it: ``Division 203, 19:30: ayes 242, noes 309. ...``"""
+    head = f"Division {division.number}" if division.number else "Division"
+    when = ", ".join(part for part in (day(division.date), division.time) if part)
+    totals = f"ayes {division.ayes}, noes {division.noes}" if division.ayes is not None else ""
+    known = (f"{head}, {when}" if when else head, totals)
+    line = ": ".join(part for part in known if part)
+    return f"{line}. {division.question}" if division.question else line
+
+
+def vote_line(vote: SpeakerVote) -> str:
+    """A speaker's vote in words; a vote that is not there is not guessed at."""
+    if vote.side is None:
+        return "did not vote, or not known"
+    if vote.side == "both":
+        return "voted in both lobbies"
+    if vote.side == "abstain":
+        return "abstained"
+    how: list[str] = [vote.side]
+    if vote.teller:
+        how.append("teller")
+    if vote.proxy:
+        how.append("by proxy")
+    return f"voted {'for' if vote.position == 'pro' else 'against'} ({', '.join(how)})"

@@ -201,6 +201,8 @@ def _known(document: Document, what: tuple[str, ...]) -> str:
             parts.append(count(len(value), "line left out", "lines left out"))
         elif name == "turns":
             parts.append(count(len(value), "speech", "speeches"))
+        elif name == "divisions":
+            parts.append(count(len(value), "division"))
         else:
             parts.append(f"{name} {value or 'not known'}")
     return ", ".join(parts)

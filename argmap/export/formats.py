@@ -10,6 +10,7 @@ from argmap.export.bibtex import to_bibtex
 from argmap.export.citation_list import to_citations
 from argmap.export.csl import to_csl
 from argmap.export.table import to_csv
+from argmap.interchange import FORMATS, Format
 from argmap.projectfile import dumps
 from argmap.records import Debate
 
@@ -52,6 +53,27 @@ def to_markdown(debate: Debate) -> str:
     from argmap.export import markdown
 
     return markdown.to_markdown(debate)
+
+
+_GRAPHS: Mapping[str, str] = {
+    "argdown": "The map as text, for Argdown's editors and its drawings.",
+    "aif": "The map as a graph, for AIFdb and tools that read the Argument Interchange Format.",
+    "xaif": "The map with its text, to open and go on with in OVA3.",
+    "sadface": "The map as a small graph, for tools that read SADFace.",
+    "graphml": "The map as a network, for Gephi and yEd.",
+}
+
+
+def _graph_exporter(format: Format) -> Exporter:
+    def write(debate: Debate) -> str:
+        # Drawing the tree takes the clustering's libraries, which a start need not wait for.
+        from argmap.export.graph import to_graph
+
+        return format.dumps(to_graph(debate))
+
+    return Exporter(
+        format.key, format.title, format.suffix, format.mime, write, _GRAPHS[format.key]
+    )
 
 
 #: Every format by its key.
@@ -115,6 +137,7 @@ EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
                 to_json,
                 "Everything, to open again, to share with a colleague or to read by program.",
             ),
+            *map(_graph_exporter, FORMATS.values()),
         )
     }
 )

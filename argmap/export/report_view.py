@@ -283,7 +283,8 @@ class ReportView:
     def _quote(self, statement: Statement, topic: Topic) -> Quote:
         label, share = _judged(self._stances.get((topic.id, statement.id)))
         document = self._documents[statement.document]
-        known = (document.title, document.outlet, wording.day(document.date))
+        place = wording.place_line(document.turn_at(statement.start))
+        known = (document.title, document.outlet, wording.day(document.date), place)
         return Quote(
             anchor=self._anchors[statement.id],
             text=statement.text,

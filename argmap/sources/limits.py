@@ -10,7 +10,10 @@ MAX_BYTES = 25 * 1024 * 1024
 #: Longest text that is mapped, in characters; a full day of Hansard is about one million.
 MAX_CHARACTERS = 5_000_000
 
-READABLE = "plain text, Markdown, HTML, PDF, Word (.docx) and Hansard XML"
+READABLE = (
+    "plain text, Markdown, HTML, PDF, Word (.docx), Hansard XML, ParlaMint TEI, argument graphs "
+    "and project files"
+)
 
 
 def check_bytes(size: int, where: str) -> None:

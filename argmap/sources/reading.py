@@ -11,8 +11,10 @@ from argmap.sources.assemble import finish
 from argmap.sources.characters import one_line
 from argmap.sources.decode import decode
 from argmap.sources.draft import Draft
+from argmap.sources.graphs import read_graph
 from argmap.sources.hansard import read_hansard
 from argmap.sources.limits import MAX_BYTES, READABLE, check_bytes, check_characters
+from argmap.sources.parlamint import looks_like_parlamint, read_parlamint
 from argmap.sources.pdf import read_pdf
 from argmap.sources.plain import read_plain
 from argmap.sources.webpage import looks_like_html, read_html
@@ -71,14 +73,17 @@ def read(path: Path) -> Document:
         raise SourceError(
             str(path), f"the file cannot be opened ({problem}).", "Check its name and permissions."
         ) from error
-    return read_bytes(data, name=path.name)
+    return read_bytes(data, name=path.name, folder=path.parent)
 
 
-def read_bytes(data: bytes, *, name: str, suffix: str | None = None) -> Document:
+def read_bytes(
+    data: bytes, *, name: str, suffix: str | None = None, folder: Path | None = None
+) -> Document:
     """Read the content of a file, such as an upload; ``name`` stands in messages.
 
     Args:
         suffix: what the name ends in, where that is known from elsewhere (``".html"``).
+        folder: where the file lies, for formats that keep a part of it in files beside it.
 
     Raises:
         SourceError: the content is empty, too large, damaged or of a kind not read.
@@ -95,7 +100,7 @@ def read_bytes(data: bytes, *, name: str, suffix: str | None = None) -> Document
     text = decode(data, where)
     if suffix is None:
         suffix = PurePath(name).suffix.lower()
-    return _read_decoded(text, where, suffix=suffix)
+    return _read_decoded(text, where, suffix=suffix, folder=folder)
 
 
 def read_text(text: str, *, name: str = "Pasted text", title: str | None = None) -> Document:
@@ -111,16 +116,27 @@ def read_text(text: str, *, name: str = "Pasted text", title: str | None = None)
     return _read_decoded(text, where, title=one_line(title or "") or None)
 
 
-def _read_decoded(text: str, where: str, *, suffix: str = "", title: str | None = None) -> Document:
+def _read_decoded(
+    text: str,
+    where: str,
+    *,
+    suffix: str = "",
+    title: str | None = None,
+    folder: Path | None = None,
+) -> Document:
     check_characters(len(text), where)
     text = text.removeprefix("\ufeff")
     if not text.strip():
         raise SourceError(
             where, "there is nothing in it but white space.", "Give a source that holds text."
         )
+    if (graph := read_graph(text, where, suffix=suffix)) is not None:
+        return graph
     marked_up = text.lstrip()[:1] == "<"
     if marked_up and _HANSARD.search(text, 0, 20_000):
         return read_hansard(text, where)
+    if marked_up and looks_like_parlamint(text):
+        return read_parlamint(text, where, folder=folder)
     if looks_like_html(text, hinted=suffix in _HTML_SUFFIXES):
         return finish(_titled(read_html(text, where), title), where)
     if _XML_START.match(text) or suffix == ".xml":

@@ -207,7 +207,7 @@ class _Pairs:
         self.in_a, self.in_b = _Index(a), _Index(b)
 
     def sources(self) -> Iterable[SourceChange]:
-        fields = ("title", "text", "kind", "outlet", "date", "url", "removed", "turns")
+        fields = ("title", "text", "kind", "outlet", "date", "url", "removed", "turns", "divisions")
         for document in self.a.documents:
             other = self.in_b.documents.get(self.document.get(document.id, ""))
             if other is None:
@@ -385,4 +385,8 @@ def _facts(debate: Debate) -> Mapping[str, str]:
     facts = {"Title": debate.title, "Argument Mapper": run.argmap}
     facts |= {f"Model: {name}": value for name, value in sorted(run.models.items())}
     facts |= {f"Setting: {name}": str(value) for name, value in sorted(run.settings.items())}
+    motions = {topic.id: topic.motion for topic in debate.topics}
+    for decision in debate.decisions:
+        name = f"Decided by a division: {motions.get(decision.topic, decision.topic)}"
+        facts[name] = f"{decision.division}, where an aye is {decision.aye}"
     return facts

@@ -12,12 +12,11 @@ from argmap.export import EXPORTERS
 from tests.samples import sample_debate
 
 FOLDER = Path(__file__).with_name("golden")
-FORMATS = ("html", "md", "citations", "bibtex", "csl", "csv")
 _SCRIPTS = re.compile(r"<script.*?</script>|script-src [^;]*", re.S)
 
 
 def path(key: str) -> Path:
-    return FOLDER / f"sample{EXPORTERS[key].suffix}"
+    return FOLDER / f"nurse-pay{EXPORTERS[key].suffix}"
 
 
 def written(key: str) -> bytes:
@@ -27,5 +26,5 @@ def written(key: str) -> bytes:
 
 
 if __name__ == "__main__":
-    for name in FORMATS:
+    for name in EXPORTERS:
         path(name).write_bytes(written(name))

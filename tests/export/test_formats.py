@@ -6,16 +6,20 @@ import pytest
 
 from argmap.export import EXPORTERS, to_csv, to_json
 from argmap.projectfile import loads
+from tests.export.golden import path, written
 from tests.samples import sample_debate
 
 
 def test_exporters_are_keyed_by_their_own_key() -> None:
-    assert {"html", "md", "csv", "citations", "bibtex", "csl", "json"} <= set(EXPORTERS)
+    graphs = {"argdown", "aif", "xaif", "sadface", "graphml"}
+    files = {"html", "md", "csv", "citations", "bibtex", "csl", "json"}
+    assert set(EXPORTERS) == files | graphs
     for key, exporter in EXPORTERS.items():
         assert exporter.key == key
         assert exporter.suffix.startswith(".")
         assert exporter.title
         assert exporter.purpose.endswith(".")
+    assert len({exporter.suffix for exporter in EXPORTERS.values()}) == len(EXPORTERS)
     assert EXPORTERS["csv"].mime == "text/csv"
     assert EXPORTERS["json"].mime == "application/json"
 
@@ -24,6 +28,14 @@ def test_exporters_write_what_the_functions_write() -> None:
     debate = sample_debate()
     assert EXPORTERS["json"].write(debate) == to_json(debate)
     assert EXPORTERS["csv"].write(debate) == to_csv(debate)
+
+
+@pytest.mark.parametrize("key", EXPORTERS)
+def test_exporters_write_the_golden_file(key: str) -> None:
+    """Who changes a format on purpose writes the file anew and says so in the changelog:
+    ``python -m tests.export.golden``.
+    """
+    assert written(key) == path(key).read_bytes()
 
 
 def test_exporters_cannot_be_changed() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from argmap.dashboard import addresses, component, library, parts, render, session, words
+from argmap.dashboard import addresses, component, library, opening, parts, render, session, words
 from argmap.dashboard.session import Draft
 from argmap.dashboard.view import Element, el
 from argmap.errors import MotionError, SourceError
@@ -53,7 +53,7 @@ def _uploads(draft: Draft) -> None:
         "Upload files",
         accept_multiple_files=True,
         key=session.upload_key(draft),
-        help="Text, Markdown, HTML, PDF, Word and Hansard XML. 25 MB a file.",
+        help="Text, Markdown, HTML, PDF, Word, Hansard XML and ParlaMint TEI. 25 MB a file.",
     )
     if not files:
         return
@@ -249,6 +249,8 @@ def show() -> None:
         )
         if draft.documents or draft.replaces:
             st.button("Start afresh", on_click=session.start_draft, args=(Draft(),))
+    if not draft.replaces:
+        opening.show()
     _sources(draft)
     topics = _motions(draft)
     _map(draft, topics)

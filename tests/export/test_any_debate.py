@@ -10,14 +10,8 @@ from hypothesis import given, settings
 from argmap.export import EXPORTERS
 from argmap.records import Debate, Run
 from tests.cli.running import ROOT
-from tests.export.golden import FORMATS, path, written
 from tests.export.hostile import hostile_debate
 from tests.strategies import debates
-
-
-@pytest.mark.parametrize("key", FORMATS)
-def test_format_writes_what_it_always_wrote(key: str) -> None:
-    assert written(key) == path(key).read_bytes()
 
 
 @pytest.mark.parametrize("key", EXPORTERS)
