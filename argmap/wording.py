@@ -102,11 +102,17 @@ def leaning(mean: float, low: float, high: float) -> str:
 
 
 def voice(statement: Statement, names: Mapping[str, str]) -> str | None:
-    """Who is heard in a sentence, as a margin says it."""
+    """Who is heard in a sentence: ``Ann Lee``, ``Ann Lee, reporting others``; ``None`` for the
+    writer's own voice."""
+    attribution = statement.attribution
     name = names.get(statement.speaker or "")
-    if name is None:
-        return "reported view" if statement.attribution.reported else None
-    return f"{name}, reporting others" if statement.attribution.reported else name
+    if attribution.reported:
+        told = f"{name}, reporting others" if name else "a view of others, unnamed"
+    elif name is None:
+        return "nobody named, corrected" if attribution.corrected else None
+    else:
+        told = name
+    return f"{told}, corrected" if attribution.corrected else told
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -130,7 +136,8 @@ def citation(
     speaker = names.get(statement.speaker or "")
     if speaker:
         reported = ", reporting another's view" if statement.attribution.reported else ""
-        lines.append(f"Said by: {speaker}{reported}")
+        corrected = " (a reader's correction)" if statement.attribution.corrected else ""
+        lines.append(f"Said by: {speaker}{reported}{corrected}")
     known = (document.title, document.outlet, day(document.date), document.url)
     lines.append(f"Source: {', '.join(part for part in known if part)}")
     turn = document.turn_at(statement.start)

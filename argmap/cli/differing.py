@@ -28,9 +28,11 @@ def diff(
     if before == after == "-":
         raise typer.BadParameter("- stands for standard input once.", param_hint="B")
     a, b = read_project(before, code=2), read_project(after, code=2)
+    from argmap.corrections import corrected
     from argmap.export.differences import difference_to_json, summary
     from argmap.structure import compare
 
+    a, b = corrected(a), corrected(b)  # what a reader sees is compared
     found = compare(a, b)
     if as_json:
         write("-", difference_to_json(found, a, b))

@@ -27,4 +27,4 @@ def export(
         raise typer.BadParameter(
             f"{to!r} is not a format. Choose from {', '.join(EXPORTERS)}.", param_hint="--to"
         )
-    write(out, EXPORTERS[to].write(read_project(file)))
+    write(out, EXPORTERS[to].text(read_project(file)))

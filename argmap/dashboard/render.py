@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from argmap.charts import SIGNS
-from argmap.dashboard import words
+from argmap.dashboard import identity, words
 from argmap.dashboard.view import Element, Node, el
 from argmap.records import (
     SIDES,
-    ArgumentTree,
     Debate,
     Document,
     Label,
@@ -20,7 +19,6 @@ from argmap.records import (
     Stance,
     Statement,
     Topic,
-    TreeNode,
 )
 
 #: Paragraphs on either side of a sentence that its passage shows.
@@ -39,6 +37,9 @@ class Reading:
         shown: ids of the statements that pass the filters; ``None`` where nothing is filtered.
         search: words to mark.
         pickable: whether a click on a sentence chooses it.
+        read_as: what the rules read where a person corrected it: the speaker's name, or ``None``
+            for nobody, by statement id.
+        touched: ids of the speakers that a person merged, renamed or made.
     """
 
     stances: Mapping[str, Stance]
@@ -47,6 +48,8 @@ class Reading:
     shown: Collection[str] | None = None
     search: str = ""
     pickable: bool = True
+    read_as: Mapping[str, str | None] = field(default_factory=dict)
+    touched: Collection[str] = ()
 
 
 def chip(label: Label, *, share: float | None = None) -> Element:
@@ -102,8 +105,11 @@ def _sentence(statement: Statement, text: str, reading: Reading) -> Element:
     label: Label = stance.label if stance else "none"
     voice = words.voice(statement, reading.names)
     hidden = reading.shown is not None and statement.id not in reading.shown
-    heard = f"{words.LABEL_WORDS[label]}{f', {voice}' if voice else ''}"
-    judged = heard if stance is None else f"{heard}, {words.percent(stance.confidence)}"
+    label_words = words.LABEL_WORDS[label]
+    heard = f"{label_words}{f', {voice}' if voice else ''}"
+    sure = identity.sureness(statement.attribution)
+    judged = label_words if stance is None else f"{label_words} {words.percent(stance.confidence)}"
+    told = ", ".join(part for part in (judged, voice, sure) if part)
     sign = el("span", SIGNS[label], css="sign") if label != "none" and not hidden else None
     return el(
         "span",
@@ -113,7 +119,7 @@ def _sentence(statement: Statement, text: str, reading: Reading) -> Element:
         pick=statement.id if reading.pickable else None,
         key=statement.id,
         label=f"{heard}: {text}",
-        note=judged,
+        note=told,
         current=statement.id == reading.selected,
     )
 
@@ -121,7 +127,9 @@ def _sentence(statement: Statement, text: str, reading: Reading) -> Element:
 def _turn(statements: Sequence[Statement]) -> str | None:
     """The speaker whose turn a paragraph is, where the source itself says so."""
     spoken = [s for s in statements if s.speaker is not None]
-    if spoken and all(s.attribution.method == "turn" for s in spoken):
+    # A correction may have put a sentence of the turn on somebody else.
+    one = len({s.speaker for s in statements if s.speaker or s.attribution.corrected}) == 1
+    if one and all(s.attribution.method == "turn" for s in spoken):
         return spoken[0].speaker
     return None
 
@@ -259,6 +267,7 @@ def sentence_panel(statement: Statement, debate: Debate, topic: Topic, reading: 
     return el(
         "section",
         el("div", chip(label), *_who(statement, speaker), css="row"),
+        *identity.reasons(statement, reading.read_as),
         el("blockquote", statement.text, css=f"quote {label}"),
         bars(stance) if stance else None,
         el("small", f"On the motion “{topic.motion}”"),
@@ -277,60 +286,25 @@ def sentence_panel(statement: Statement, debate: Debate, topic: Topic, reading: 
 
 def _who(statement: Statement, speaker: Speaker | None) -> list[Element]:
     if speaker is None:
-        found = [el("span", "The writer, or nobody named", css="muted")]
+        unknown = (
+            "Nobody named" if statement.attribution.reported else "The writer, or nobody named"
+        )
+        found = [el("span", unknown, css="muted")]
     else:
         line = words.speaker_line(speaker)
         found = [el("strong", speaker.name), el("small", line)] if line else []
         found = found or [el("strong", speaker.name)]
     if statement.attribution.reported:
-        found.append(el("span", "reports a view that another holds", css="tag"))
-    return found
-
-
-def group_panel(node: TreeNode, tree: ArgumentTree) -> Element:
-    """A side or the motion itself: what hangs below it."""
-    below = [n for n in tree.nodes if n.parent == node.id]
-    return el(
-        "section",
-        el("div", chip(node.side), css="row") if node.side else None,
-        el("h3", node.text),
-        el("small", words.count(node.count, "statement")),
-        el("ul", *(el("li", _node_button(n, None)) for n in below)),
-        css="panel",
-        label="The chosen part of the tree",
-    )
-
-
-def _node_button(node: TreeNode, selected: str | None) -> Element:
-    sign = el("span", SIGNS[node.side], css="sign") if node.side else None
-    number = el("small", f"  {words.count(node.count, 'statement')}")
-    return el(
-        "button",
-        sign,
-        node.text,
-        number if node.kind != "statement" else None,
-        css=f"node {node.kind} {node.side or ''}".strip(),
-        pick=node.id,
-        key=node.id,
-        current=node.id == selected,
-    )
-
-
-def outline(tree: ArgumentTree, *, selected: str | None = None) -> Element:
-    """The whole tree as nested lists: the same nodes as the charts, for keyboard and ear."""
-    children: dict[str | None, list[TreeNode]] = {}
-    for node in tree.nodes:
-        children.setdefault(node.parent, []).append(node)
-
-    def branch(parent: str | None) -> Element | None:
-        below = children.get(parent)
-        if not below:
-            return None
-        return el(
-            "ul", *(el("li", _node_button(node, selected), branch(node.id)) for node in below)
+        found.append(
+            el(
+                "span",
+                "reports a view that another holds" if speaker else "a view of others",
+                css="tag",
+            )
         )
-
-    return el("div", branch(None), css="outline")
+    if statement.attribution.corrected:
+        found.append(identity.mark())
+    return found
 
 
 def quote(statement: Statement, debate: Debate, reading: Reading, *, named: bool = True) -> Element:
@@ -342,6 +316,7 @@ def quote(statement: Statement, debate: Debate, reading: Reading, *, named: bool
     known = [voice if named else None]
     if document is not None:
         known += [document.title, words.place_line(document.turn_at(statement.start))]
+    known.append(identity.sureness(statement.attribution))
     return el(
         "li",
         el(
@@ -414,6 +389,7 @@ def speaker_card(
             el("span", el("span", SIGNS[side], css="sign"), leaning, css=f"chip {side}"),
             css="row",
         ),
+        el("div", identity.mark()) if speaker.id in reading.touched else None,
         el("small", line) if line else None,
         vote,
         el("div", el("strong", basis), f" ({', '.join(split)}): {position}."),

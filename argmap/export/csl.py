@@ -98,5 +98,6 @@ class _Citations:
             "text": well_formed(statement.text),
             "speaker": None if speaker is None else well_formed(speaker),
             "reported": statement.attribution.reported,
+            "corrected": statement.attribution.corrected,
             "judged": judged,
         }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from argmap.corrections import corrected
 from argmap.export.bibtex import to_bibtex
 from argmap.export.citation_list import to_citations
 from argmap.export.csl import to_csl
@@ -25,7 +26,9 @@ class Exporter:
         purpose: one line on what the file is for.
         suffix: the usual end of the file's name, with its dot.
         mime: media type for a download.
-        write: gives the file's text, to be encoded as UTF-8 with line ends left as they are.
+        write: gives the text of a debate as it stands.
+        keeps_edits: the format has a place for the corrections of speakers beside what they
+            correct; every other one gets the debate with its corrections applied.
     """
 
     key: str
@@ -34,6 +37,11 @@ class Exporter:
     mime: str
     write: Callable[[Debate], str]
     purpose: str
+    keeps_edits: bool = False
+
+    def text(self, debate: Debate) -> str:
+        """The file's text, to be encoded as UTF-8 with line ends left as they are."""
+        return self.write(debate if self.keeps_edits else corrected(debate))
 
 
 def to_json(debate: Debate) -> str:
@@ -136,6 +144,7 @@ EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
                 "application/json",
                 to_json,
                 "Everything, to open again, to share with a colleague or to read by program.",
+                keeps_edits=True,
             ),
             *map(_graph_exporter, FORMATS.values()),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from argmap.interchange import ArgumentGraph, Edge, EdgeKind, Judgement, Location, Node
 from argmap.projectfile import dumps, loads
@@ -24,8 +25,9 @@ def to_graph(debate: Debate) -> ArgumentGraph:
     Raises:
         ProjectFileError: the debate breaks the project file's contract.
     """
-    # Written and read once, every text can be encoded and every number is rounded alike.
-    debate = loads(dumps(debate))
+    # A graph holds what corrections come to, not their log. Written and read once, every text
+    # can be encoded and every number is rounded alike.
+    debate = loads(dumps(replace(debate, edits=(), edited=False)))
     motions = _motion_ids(debate)
     judged: dict[str, list[Judgement]] = {statement.id: [] for statement in debate.statements}
     for stance in debate.stances:

@@ -6,6 +6,7 @@ they order the rules by how often each went wrong on news outside this project's
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,8 @@ from argmap.statements.quotes import Quote
 
 #: A quotation with its cue beside it: "…," X said.
 QUOTE_BESIDE_CUE = 0.95
+#: The speaker's name in capitals and a colon before it, in a quoted transcript.
+LABEL = 0.95
 #: Another sentence of the same quotation, or the next paragraph of one that was left open.
 SAME_QUOTE = 0.9
 #: A further quotation in the paragraph where the cue stands.
@@ -38,6 +41,7 @@ SOURCE_NOT_TOLD = 0.3
 #: Share of a sentence's letters in quotation marks from which it counts as a quotation.
 MOSTLY_QUOTED = 0.6
 
+_LABEL = re.compile(r"[“\"‘']?([A-Z]{3,}(?:[-’' ][A-Z]{2,}){0,2}): ")
 _OWN_VOICE = frozenset({"i", "we", "you"})
 
 
@@ -119,14 +123,16 @@ def weigh(rule: Claim | None, model: Claim | None, *, threshold: float) -> Claim
     """The claim that rule and model make together.
 
     The model says whether anybody is heard, as it was right more often on PolNeAR's development
-    articles; a quotation with its cue beside it stands without it. Hearsay and holders that
-    nobody names are the rules' to tell. Where both name the same source the surer confidence
-    counts, and where they differ the model's source, if it is sure of itself.
+    articles; a quotation with its cue beside it stands whatever the model says. Hearsay and
+    holders that nobody names are the rules' to tell. Where both name the same source the surer
+    confidence counts, and where they differ the model's source, if it is sure of itself.
     """
     if rule is None:
         return model if model is not None and model.confidence >= threshold else None
+    if rule.confidence >= QUOTE_BESIDE_CUE:
+        return rule
     if model is None:
-        return rule if rule.confidence >= QUOTE_BESIDE_CUE else None
+        return None
     if rule.source is None or model.source is None or model.confidence < threshold:
         return rule
     if _same_source(rule, model):
@@ -198,7 +204,18 @@ def _set_against(host: str, first: Cue, second: Cue) -> bool:
     )
 
 
+def _labelled(index: int, sentence: ReadSentence) -> Claim | None:
+    """A transcript quoted inside an article: “WALLACE: Let us begin.”"""
+    label = _LABEL.match(sentence.text)
+    if label is None:
+        return None
+    source = Mention(Span(*label.span(1)), "person", label[1].title())
+    return Claim(source, index, "quote", ":", LABEL)
+
+
 def _own_claim(index: int, sentence: ReadSentence) -> Claim | None:
+    if labelled := _labelled(index, sentence):
+        return labelled
     cue, relays = governing_cue(sentence)
     if cue is None:
         own = any(cue.direct for cue in sentence.cues)

@@ -18,6 +18,7 @@ from argmap.statements.attributions import ReadSentence, attribute, governing_cu
 from argmap.statements.cues import Cue
 from argmap.statements.quotes import Quote
 
+_LINE = re.compile(r"[^\n]+")
 _TRIM = " \t\n,.;:–—-"
 _LEAD = re.compile(r"(?:[\s,;:–—-])+")
 # Time and place between a cue and the content that follows it.
@@ -50,20 +51,45 @@ def combined_spans(
 ) -> tuple[AttributionSpans, ...]:
     """The model's spans, mended where rules are surer, and what only the rules see.
 
-    A content that covers most of a quotation takes the whole of it with its marks. A direct
-    quotation with its cue beside it is added where the model has nothing in its place.
+    A content that covers most of a quotation takes the whole of it with its marks, ends with its
+    paragraph, and outside the cue's sentence begins where a sentence or a quotation does. A
+    direct quotation with its cue beside it is added where the model has nothing in its place.
     """
     outer = [quote.span for quote in quotes if quote.depth == 0]
-    mended = [
-        replace(spans, contents=tuple(_joined(_whole_quotes(c, outer) for c in spans.contents)))
-        for spans in found
-    ]
+    places = [sentence.span for sentence in sentences]
+    mended = [replace(spans, contents=_mended(text, spans, places, outer)) for spans in found]
     taken = [span for spans in mended for span in (spans.cue, *spans.contents)]
     for spans in rule_spans(text, sentences, quotes):
         quoted = all(any(q.overlaps(c) for q in outer) for c in spans.contents)
         if quoted and not any(_any_overlap(s, taken) for s in (spans.cue, *spans.contents)):
             mended.append(spans)
     return tuple(sorted(mended, key=lambda spans: spans.cue))
+
+
+def _mended(
+    text: str, spans: AttributionSpans, sentences: Sequence[Span], quotes: Sequence[Span]
+) -> tuple[Span, ...]:
+    home = next((span for span in sentences if span.overlaps(spans.cue)), spans.cue)
+    begins = {span.start for span in (*sentences, *quotes)}
+    pieces = [
+        piece
+        for content in _joined(_whole_quotes(content, quotes) for content in spans.contents)
+        for piece in _by_paragraph(text, content)
+    ]
+    kept = [piece for piece in pieces if piece.overlaps(home) or piece.start in begins]
+    return tuple(kept or pieces or spans.contents)
+
+
+def _by_paragraph(text: str, span: Span) -> Iterator[Span]:
+    """The parts of a span in each paragraph, without loose marks at their ends."""
+    for line in _LINE.finditer(text, span.start, span.end):
+        start, end = line.span()
+        while start < end and text[start] in " ,;:":
+            start += 1
+        while end > start and text[end - 1] in " ,;:":
+            end -= 1
+        if any(char.isalnum() for char in text[start:end]):
+            yield Span(start, end)
 
 
 def _joined(spans: Iterable[Span]) -> Iterator[Span]:

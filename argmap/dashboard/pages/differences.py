@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from argmap.corrections import corrected
 from argmap.dashboard import component, library, models, parts, render, session, words
 from argmap.dashboard.changes import change_list, counted, matching
 from argmap.errors import ArgmapError
@@ -97,7 +98,8 @@ def _sides(sessions: dict[str, SessionInfo]) -> tuple[Side, Side] | None:
         )
     after = _kept(sessions[later])
     if file is not None:
-        return Side(f"file {file.file_id}", file.name, loads(file.getvalue())), after
+        uploaded = corrected(loads(file.getvalue()))
+        return Side(f"file {file.file_id}", file.name, uploaded), after
     return (_kept(sessions[earlier]), after) if earlier else None
 
 

@@ -14,7 +14,7 @@ from argmap.records import Debate
 
 
 def _maker(exporter: Exporter, debate: Debate) -> Callable[[], bytes]:
-    return lambda: exporter.write(debate).encode("utf-8")
+    return lambda: exporter.text(debate).encode("utf-8")
 
 
 def show() -> None:
@@ -31,7 +31,7 @@ def show() -> None:
         with st.container(key=f"away-{key}", gap="xsmall"):
             st.download_button(
                 exporter.title,
-                data=_maker(exporter, found.debate),
+                data=_maker(exporter, found.mapped),
                 file_name=file_name(found.info.title, exporter.suffix),
                 mime=exporter.mime,
                 key=f"download-{key}",
