@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from argmap.corrections import corrected
 from argmap.export.bibtex import to_bibtex
 from argmap.export.citation_list import to_citations
 from argmap.export.csl import to_csl
@@ -41,6 +40,8 @@ class Exporter:
 
     def text(self, debate: Debate) -> str:
         """The file's text, to be encoded as UTF-8 with line ends left as they are."""
+        from argmap.corrections import corrected  # it brings numpy, which a start need not wait for
+
         return self.write(debate if self.keeps_edits else corrected(debate))
 
 

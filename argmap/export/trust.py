@@ -13,7 +13,8 @@ CAVEATS = (
     "that speaker's own sentences that take a side, with a 95% interval. Where the interval "
     "reaches both sides, the sentences do not settle which side the speaker is on.",
     "A view that a speaker only reports (“critics say …”) is not counted as theirs.",
-    "Who says what is read by rule; where the rules are not sure, the speaker stays blank.",
+    "Who says what is read by rule and, where a model of attribution is named below, by that model "
+    "where the rules are silent; where neither is sure, the speaker stays blank.",
     "Key points are sentences of one side that say much the same, under the one that says it "
     "best; support and attack between sentences are the model's judgement as well.",
 )

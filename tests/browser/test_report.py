@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from argmap.export import to_html
 from argmap.records import Debate
+from tests.browser.points import click_first_statement
 from tests.dashboard.debates import make_debate
 from tests.export.hostile import ATTACKS, hostile_debate
 
@@ -85,27 +86,8 @@ def test_no_script_of_the_content_runs(opened: Opened, tmp_path: Path) -> None:
 def test_click_on_a_node_goes_to_the_sentence_in_its_source(wide: Opened, tmp_path: Path) -> None:
     wide.open(make_debate(), tmp_path)
     page = wide.page
-    at = page.evaluate(
-        """() => {
-          const plot = document.getElementById('tree-1');
-          plot.scrollIntoView();
-          for (const trace of plot.data) {
-            const ids = trace.customdata || [];
-            for (let i = 0; i < ids.length; i++) {
-              const id = [ids[i]].flat()[0];
-              if (String(id).startsWith('u')) {
-                const box = plot.getBoundingClientRect();
-                const {xaxis, yaxis} = plot._fullLayout;
-                return {id, x: box.left + xaxis._offset + xaxis.d2p(trace.x[i]),
-                        y: box.top + yaxis._offset + yaxis.d2p(trace.y[i])};
-              }
-            }
-          }
-        }"""
-    )
-    page.mouse.move(at["x"], at["y"])
-    page.mouse.click(at["x"], at["y"])
-    statement = next(s for s in make_debate().statements if s.id == at["id"])
+    chosen = click_first_statement(page, "#tree-1")
+    statement = next(s for s in make_debate().statements if s.id == chosen)
     expect(page.locator(":target")).to_contain_text(statement.text)
     expect(page.locator(":target")).to_be_in_viewport()
 
