@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from argmap.cli.terminal import Report, fail, plain
-from argmap.errors import SourceError
+from argmap.errors import InputError, SourceError
 
 if TYPE_CHECKING:
-    from argmap.records import Document, Topic
+    from argmap.records import Debate, Document, Topic
 
 # "ID=Proposition.": an id is one word, so a motion may hold an equals sign of its own.
 _MOTION = re.compile(r"\s*(?P<id>[\w.-]{1,64})\s*=(?P<text>.*)", re.DOTALL)
@@ -42,7 +42,7 @@ def read_all(files: Sequence[str], report: Report) -> tuple[Document, ...]:
     for number, name in enumerate(files):
         report("Reading the documents", number, len(files))
         try:
-            document = _read(name)
+            document = _read(name, report)
             if document.id in documents:
                 raise SourceError(
                     name,
@@ -59,16 +59,33 @@ def read_all(files: Sequence[str], report: Report) -> tuple[Document, ...]:
     return tuple(document for _, document in documents.values())
 
 
-def _read(name: str) -> Document:
+def _read(name: str, report: Report) -> Document:
     from argmap import sources
 
     if name == "-":
         data = typer.get_binary_stream("stdin").read(sources.MAX_BYTES + 1)
         return sources.read_bytes(data, name="standard input")
     if _ADDRESS.match(name):
-        raise SourceError(
-            name,
-            "Web addresses are not read yet.",
-            "Save the page in your browser and name the saved file.",
-        )
+        document = sources.read_address(name, report=report)
+        if caution := document.attributes.get("caution"):
+            typer.echo(f"argmap: {plain(name)}: {caution}", err=True)
+        return document
     return sources.read(Path(name))
+
+
+def read_project(file: str, *, code: int = 1) -> Debate:
+    """The debate of a project file; a file that cannot be read ends the command with ``code``."""
+    from argmap import projectfile
+
+    limit = projectfile.MAX_BYTES + 1
+    try:
+        if file == "-":
+            data = typer.get_binary_stream("stdin").read(limit)
+        else:
+            with Path(file).open("rb") as stream:
+                data = stream.read(limit)
+        return projectfile.loads(data)
+    except InputError as error:
+        fail([f"{file}: {error}"], code=code)
+    except OSError as error:
+        fail([f"{file}: {error.strerror or error}"], code=code)

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 @app.command("map")
 def map_files(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE", help="Documents to read; - is standard input.")
+        list[str],
+        typer.Argument(metavar="FILE", help="Files or web addresses to read; - is standard input."),
     ],
     motion: Annotated[
         list[str],

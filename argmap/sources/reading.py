@@ -76,10 +76,13 @@ def read(path: Path) -> Document:
     return read_bytes(data, name=path.name, folder=path.parent)
 
 
-def read_bytes(data: bytes, *, name: str, folder: Path | None = None) -> Document:
+def read_bytes(
+    data: bytes, *, name: str, suffix: str | None = None, folder: Path | None = None
+) -> Document:
     """Read the content of a file, such as an upload; ``name`` stands in messages.
 
     Args:
+        suffix: what the name ends in, where that is known from elsewhere (``".html"``).
         folder: where the file lies, for formats that keep a part of it in files beside it.
 
     Raises:
@@ -95,7 +98,9 @@ def read_bytes(data: bytes, *, name: str, folder: Path | None = None) -> Documen
         if data.startswith(magic):
             raise SourceError(where, f"{what}.", f"argmap reads {READABLE}. {_SAVE_AS}")
     text = decode(data, where)
-    return _read_decoded(text, where, suffix=PurePath(name).suffix.lower(), folder=folder)
+    if suffix is None:
+        suffix = PurePath(name).suffix.lower()
+    return _read_decoded(text, where, suffix=suffix, folder=folder)
 
 
 def read_text(text: str, *, name: str = "Pasted text", title: str | None = None) -> Document:

@@ -13,6 +13,7 @@ from argmap.bundled import bundled_debates
 from argmap.records import Debate
 from argmap.store import Store
 from tests.browser.conftest import ROOT, Server, serve
+from tests.browser.points import click_first_statement
 from tests.dashboard.debates import HOSTILE, make_debate
 
 pytestmark = pytest.mark.browser
@@ -89,25 +90,8 @@ def test_click_on_a_node_of_the_tree_shows_its_sentence_in_the_source(
 ) -> None:
     ready(page, f"{server.url}/tree?debate={session_id}")
     expect(page.locator(".scatterlayer .point").first).to_be_visible()
-    chosen = page.evaluate(
-        """() => {
-          const plot = document.querySelector('.js-plotly-plot');
-          for (const trace of plot.data) {
-            const ids = trace.customdata || [];
-            for (let i = 0; i < ids.length; i++) {
-              const id = [ids[i]].flat()[0];
-              if (String(id).startsWith('u')) {
-                const box = plot.getBoundingClientRect();
-                const {xaxis, yaxis} = plot._fullLayout;
-                return {id, x: box.left + xaxis._offset + xaxis.d2p(trace.x[i]),
-                        y: box.top + yaxis._offset + yaxis.d2p(trace.y[i])};
-              }
-            }
-          }
-        }"""
-    )
-    page.mouse.click(chosen["x"], chosen["y"])
-    statement = next(s for s in make_debate().statements if s.id == chosen["id"])
+    chosen = click_first_statement(page, ".js-plotly-plot")
+    statement = next(s for s in make_debate().statements if s.id == chosen)
     marked = page.locator(".passage [aria-current]")
     expect(marked).to_contain_text(statement.text)
     expect(marked).to_be_in_viewport()
@@ -211,7 +195,8 @@ def test_hostile_names_are_only_text(
 
 
 @pytest.mark.parametrize(
-    "path", ["", "tree", "tree?view=icicle", "speakers", "read", "take-away", "new"]
+    "path",
+    ["", "tree", "tree?view=icicle", "speakers", "read", "differences", "take-away", "new"],
 )
 def test_no_page_scrolls_sideways_on_a_phone(
     page: Page, server: Server, session_id: str, path: str

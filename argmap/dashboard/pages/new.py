@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from argmap.dashboard import component, library, opening, parts, render, session, words
+from argmap.dashboard import addresses, component, library, opening, parts, render, session, words
 from argmap.dashboard.session import Draft
 from argmap.dashboard.view import Element, el
 from argmap.errors import MotionError, SourceError
@@ -99,10 +99,13 @@ def _sources(draft: Draft) -> None:
             st.button("Add this text", on_click=_paste, args=(draft,), icon=":material/add:")
     with right:
         _uploads(draft)
+        addresses.show(draft, _add)
     for text in draft.problems:
         parts.problem(text)
     if not draft.documents:
-        component.show(el("p", "No source yet. Paste a text or upload a file.", css="muted"))
+        component.show(
+            el("p", "No source yet. Paste a text, upload a file or fetch a page.", css="muted")
+        )
     for document in draft.documents:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             component.show(_source_line(document), key=f"draft-{document.id}")
