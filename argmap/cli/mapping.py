@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from argmap.cli.apps import app
-from argmap.cli.inputs import read_all, topics_of
+from argmap.cli.inputs import columns_of, read_all, topics_of
 from argmap.cli.terminal import check_target, console, plain, progress, write
 from argmap.errors import InputError
 from argmap.export import EXPORTERS
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 @app.command("map")
 def map_files(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE", help="Documents to read; - is standard input.")
+        list[str],
+        typer.Argument(
+            metavar="FILE", help="Documents, tables or zip archives; - is standard input."
+        ),
     ],
     motion: Annotated[
         list[str],
@@ -34,6 +37,15 @@ def map_files(
     out: Annotated[
         str, typer.Option("--json", metavar="FILE", help="Project file to write; - is the output.")
     ] = "-",
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            metavar="FIELD=COLUMN",
+            help="For tables: which column is the text, id, speaker, date, title, outlet or url, "
+            "where the names do not say. May be repeated.",
+        ),
+    ] = None,
     model: Annotated[
         str | None,
         typer.Option(metavar="ID", help="Model to use, as “argmap models list” names it."),
@@ -50,9 +62,10 @@ def map_files(
     if files.count("-") > 1:
         raise typer.BadParameter("- stands for standard input once.", param_hint="FILE")
     topics = topics_of(motion)
+    columns = columns_of(column or [])
     check_target(out, files)
     with progress() as report:
-        documents = read_all(files, report)
+        documents = read_all(files, report, columns=columns)
         report("Loading the models", 0, 0)
         from argmap import nlp
         from argmap.pipeline import map_debate

@@ -18,7 +18,7 @@ from argmap.sources.reading import (
     read_text,
     table_in,
 )
-from argmap.sources.tables import Table
+from argmap.sources.tables import Table, read_table
 
 __all__ = [
     "FIELDS",
@@ -36,6 +36,7 @@ __all__ = [
     "read",
     "read_all",
     "read_bytes",
+    "read_table",
     "read_text",
     "table_in",
 ]

@@ -11,13 +11,17 @@ from argmap.sources.limits import MAX_COLUMNS, check_rows
 from argmap.sources.tables import Table, make_table
 
 
-def looks_like_json_rows(text: str) -> bool:
-    """Whether the text is a list of objects, or its first line is an object by itself."""
+def looks_like_json_rows(text: str, *, hinted: bool = False) -> bool:
+    """Whether the text is a list of objects, or has an object on each of its first two lines.
+
+    One object alone is a row only where the file's name says so (``hinted``).
+    """
     head = text.lstrip()
     if head.startswith("["):
         return head[1:].lstrip()[:1] == "{"
-    first = head.split("\n", 1)[0]
-    return first.startswith("{") and isinstance(_loaded(first), dict)
+    first, _, rest = head.partition("\n")
+    several = rest.lstrip()[:1] == "{" or hinted
+    return several and first.startswith("{") and isinstance(_loaded(first), dict)
 
 
 def looks_like_json(text: str) -> bool:

@@ -7,8 +7,9 @@ quoted below a reply, and the signature are left out and named.
 from __future__ import annotations
 
 import re
-from email import message_from_bytes, policy
-from email.message import EmailMessage, MIMEPart
+from email import message_from_bytes
+from email.header import decode_header, make_header
+from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 
 from lxml import html as lxml_html
@@ -30,6 +31,15 @@ _KNOWN = frozenset({
 _LEAST_FIELDS = 3
 _HEAD = 20_000
 _MAX_PARTS = 500
+_MAX_VALUE = 2_000
+# The library's parser slows with the square of a field's length, and a part costs it as much
+# as a page of text: such messages are refused before it sees them.
+_BOUNDARY = re.compile(rb"^--[^\s-]", re.M)
+_HUGE_FIELD = re.compile(
+    rb"^[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]*(?:\n[ \t][^\n]*){1000}"
+    rb"|^Content-[A-Za-z-]{1,40}:[^\n]{20000}",
+    re.M | re.I,
+)
 _REPLY_HEAD = re.compile(
     r"^(?:On .{4,120} wrote:|-{2,} ?(?:Original|Forwarded) [Mm]essage ?-{2,}|_{20,})$"
 )
@@ -59,8 +69,10 @@ def read_mail(data: bytes, where: str) -> Draft:
     Raises:
         SourceError: there is no text in it, or it is damaged.
     """
+    if len(_BOUNDARY.findall(data)) > 4 * _MAX_PARTS or _HUGE_FIELD.search(data):
+        raise _too_many(where)
     try:
-        message = message_from_bytes(data.lstrip(b"\r\n"), policy=policy.default)
+        message = message_from_bytes(data.lstrip(b"\r\n"))
         subject, sender, day = _headers(message)
         body, attachments = _body(message, where)
     except SourceError:
@@ -86,36 +98,56 @@ def read_mail(data: bytes, where: str) -> Draft:
     )
 
 
-def _headers(message: EmailMessage) -> tuple[str, str, str | None]:
-    name, address = parseaddr(str(message.get("From", "")))
+def _too_many(where: str) -> SourceError:
+    return SourceError(
+        where,
+        f"the e-mail has more than {_MAX_PARTS} parts, or header fields of extreme length.",
+        "Copy its text and paste it.",
+    )
+
+
+def _headers(message: Message) -> tuple[str, str, str | None]:
+    name, address = parseaddr(_value(message, "From"))
     day = None
-    if sent := str(message.get("Date", "")):
+    if sent := _value(message, "Date"):
         try:
             day = parsedate_to_datetime(sent).date().isoformat()
         except (ValueError, TypeError, OverflowError):
             day = None  # the rest of the message is as good without it
-    return one_line(str(message.get("Subject", ""))), one_line(name) or one_line(address), day
+    return one_line(_value(message, "Subject")), one_line(name) or one_line(address), day
 
 
-def _body(message: EmailMessage, where: str) -> tuple[Draft | None, list[str]]:
+def _value(message: Message, field: str) -> str:
+    return _words(str(message.get(field, "")))
+
+
+def _words(value: str) -> str:
+    """A field's value with its encoded words (RFC 2047) decoded, or as it stands."""
+    value = value[:_MAX_VALUE]
+    try:
+        return str(make_header(decode_header(value)))
+    except (ValueError, LookupError):
+        return value
+
+
+def _body(message: Message, where: str) -> tuple[Draft | None, list[str]]:
     plain: list[str] = []
     pages: list[str] = []
     attachments: list[str] = []
     for number, part in enumerate(message.walk()):
         if number >= _MAX_PARTS:
-            raise SourceError(
-                where, f"the e-mail has more than {_MAX_PARTS} parts.", "Paste its text."
-            )
+            raise _too_many(where)
         if part.is_multipart():
             continue
-        kind, name = part.get_content_type(), one_line(part.get_filename() or "")
-        if name or part.get_content_disposition() == "attachment":
+        kind, name = part.get_content_type(), one_line(_words(part.get_filename() or ""))
+        disposition = part.get_content_disposition()
+        if name or disposition == "attachment":
             attachments.append(name or kind)
         elif kind == "text/plain":
             plain.append(_text(part))
         elif kind == "text/html":
             pages.append(_text(part))
-        elif part.get_content_disposition() != "inline" and kind.partition("/")[0] != "image":
+        elif kind.partition("/")[0] != "image":
             attachments.append(kind)
     text = normalise("\n\n".join(plain))
     if any(char.isalnum() for char in text):
@@ -126,14 +158,18 @@ def _body(message: EmailMessage, where: str) -> tuple[Draft | None, list[str]]:
     return (_page(page, where) if page.strip() else None), attachments
 
 
-def _text(part: MIMEPart) -> str:
-    """A part's text; the charset it claims is forgiven where it is wrong."""
-    try:
-        content = part.get_content()
-    except (LookupError, UnicodeError):
-        raw = part.get_payload(decode=True)
-        content = raw.decode("cp1252", "replace") if isinstance(raw, bytes) else ""
-    return content if isinstance(content, str) else ""
+def _text(part: Message) -> str:
+    """A part's text; a charset that it claims and does not keep is forgiven."""
+    raw = part.get_payload(decode=True)
+    if not isinstance(raw, bytes):
+        return ""
+    charset = part.get_content_charset() or "utf-8"
+    for encoding in (charset, "utf-8"):
+        try:
+            return raw.decode(encoding)
+        except (LookupError, UnicodeError):
+            continue
+    return raw.decode("cp1252", "replace")
 
 
 def _own_words(text: str) -> tuple[str, tuple[str, ...]]:

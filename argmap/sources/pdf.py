@@ -26,7 +26,7 @@ from argmap.sources.pdf_layout import Line, Piece, arrange
 
 _WORKER = Path(__file__).resolve().with_name("pdf_worker.py")
 #: Seconds after which a file is given up; the process has its own limit of processor time.
-_TIMEOUT = 120
+_TIMEOUT = 180
 _BULLET = re.compile(r"^(?:[•‣▪●◦·∙*]|[-–]\s|\(?(?:\d{1,3}|[a-z])[.)]\s)")
 _ENDS = re.compile(r"[.!?:;…][\"'”’)\]]*\d{0,2}$")
 _FULL_STOP = re.compile(r"[.!?…][\"'”’)\]]*\d{0,2}$")

@@ -19,8 +19,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 #: Memory and processor time of one file, where the system can limit them.
-MEMORY = 1_500 * 1024 * 1024
-SECONDS = 60
+MEMORY = 1_000 * 1024 * 1024
+SECONDS = 120
 
 # Shares of the letters' size: what parts two pieces on one line, and two lines.
 _GAP = 0.75
@@ -85,7 +85,8 @@ def _pieces(page: Any) -> list[list[Any]]:
     )
     found: list[list[Any]] = []
     letters: list[str] = []
-    left = right = baseline = size = 0.0
+    left = right = baseline = size = tall = 0.0
+    top = bottom = -1.0
 
     def end() -> None:
         text = "".join(letters).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
@@ -102,9 +103,14 @@ def _pieces(page: Any) -> list[list[Any]]:
             if letters and letters[-1] != " ":
                 letters.append(" ")
             continue
-        if not box_of(handle, index, at_box) or not origin_of(handle, index, at_x, at_y):
+        if not box_of(handle, index, at_box):
             continue
-        tall = abs(box.top - box.bottom)
+        if box.top != top or box.bottom != bottom:
+            # Letters of the same height and depth as the one before stand on its baseline.
+            top, bottom = box.top, box.bottom
+            tall = abs(top - bottom)
+            if not origin_of(handle, index, at_x, at_y):
+                continue
         if letters:
             gap = box.left - right
             moved = abs(y.value - baseline) > _SHIFT * max(size, tall)

@@ -16,7 +16,7 @@ from argmap.records import Document
 from argmap.sources.archive import read_zip
 from argmap.sources.assemble import finish
 from argmap.sources.characters import one_line
-from argmap.sources.columns import Field, settle
+from argmap.sources.columns import Field, guess
 from argmap.sources.decode import decode
 from argmap.sources.delimited import looks_like_delimited, parse_delimited
 from argmap.sources.draft import Draft, Reading
@@ -40,7 +40,8 @@ _HANSARD = re.compile(r"<(?:!DOCTYPE\s+)?publicwhip\b")
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
 _TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".tab"})
-_JSON_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
+_JSON_LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
+_JSON_SUFFIXES = _JSON_LINES_SUFFIXES | {".json"}
 # What a zip package is by the parts in it, where it is no plain archive.
 _PACKAGES = (
     ("ppt/", "a PowerPoint presentation"),
@@ -110,7 +111,7 @@ _BY_TEXT: tuple[_Format, ...] = (
     ),
     _Format(
         "JSON rows",
-        lambda s: looks_like_json_rows(s.text),
+        lambda s: looks_like_json_rows(s.text, hinted=s.suffix in _JSON_LINES_SUFFIXES),
         table=lambda s: parse_json_rows(s.text, s.where),
     ),
     _Format(
@@ -185,13 +186,9 @@ def table_in(data: bytes, *, name: str) -> Table | None:
     return found.table(source) if found.table else None
 
 
-def guess_columns(table: Table, name: str = "The table") -> dict[Field, str]:
-    """The likely column of each field of a table.
-
-    Raises:
-        SourceError: no column looks like the text.
-    """
-    return settle(None, table.columns, table.rows[:SAMPLE_ROWS], name)
+def guess_columns(table: Table) -> dict[Field, str]:
+    """The likely column of each field of a table; a field without one is left out."""
+    return guess(table.columns, table.rows[:SAMPLE_ROWS])
 
 
 def read_text(text: str, *, name: str = "Pasted text", title: str | None = None) -> Document:

@@ -96,6 +96,8 @@ def make_table(
 def read_table(table: Table, where: str, mapping: Mapping[str, str] | None = None) -> Reading:
     """A document for each row that holds words.
 
+    Its attributes name the table and the row, so that every quote can be found again.
+
     Args:
         mapping: column by field (see ``columns.FIELDS``); what it leaves open is guessed.
 
@@ -121,7 +123,7 @@ def read_table(table: Table, where: str, mapping: Mapping[str, str] | None = Non
         if "date" in place and day is None and (shown := one_line(cell["date"])):
             others.setdefault(fields["date"], shown)
         try:
-            document = _document(cell, number, day, others)
+            document = _document(cell, number, day, {"table": where, **others})
         except SourceError as error:
             problems.append(f"Row {number:,}: {error.problem}")
             continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argmap.errors import SourceError
-from argmap.sources.limits import READABLE
 
 #: Offset, first bytes, and what to call it. Numbers are those of the formats' own documents.
 _SIGNS: tuple[tuple[int, bytes, str], ...] = (
@@ -59,7 +58,7 @@ def refuse_known(data: bytes, where: str, suffix: str) -> None:
 def refusal(what: str, where: str, suffix: str) -> SourceError:
     """The error that says what a file is, and that its name says otherwise if it does."""
     named = f", although its name ends in {suffix}" if suffix in _TEXTUAL else ""
-    return SourceError(where, f"this is {what}{named}.", f"argmap reads {READABLE}. {_REMEDY}")
+    return SourceError(where, f"this is {what}{named}.", _REMEDY)
 
 
 _TEXTUAL = frozenset((
