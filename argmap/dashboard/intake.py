@@ -5,15 +5,13 @@ A file that cannot be read is named with its reason, and whatever was loaded bef
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 import streamlit as st
 
 from argmap.dashboard import component, parts, session, words
+from argmap.dashboard.groups import SourceGroup, grouped
 from argmap.dashboard.session import Draft, Note, PendingTable
 from argmap.dashboard.view import Element, el
 from argmap.errors import SourceError
-from argmap.records import Document
 from argmap.sources import (
     FIELD_WORDS,
     FIELDS,
@@ -54,13 +52,13 @@ def show(draft: Draft) -> None:
         _columns(draft, pending)
     if not draft.documents and not draft.tables:
         component.show(el("p", "No source yet. Paste a text or upload a file.", css="muted"))
-    groups = list(_groups(draft.documents))
+    groups = grouped(draft.documents)
     for number, group in enumerate(groups[:_LISTED]):
-        _source(draft, group, f"draft-{number}-{group[0].id}")
+        _source(draft, group, f"draft-{number}-{group.documents[0].id}")
     if len(groups) > _LISTED:
         with st.expander(f"{words.count(len(groups) - _LISTED, 'source')} more"):
             for number, group in enumerate(groups[_LISTED:], start=_LISTED):
-                _source(draft, group, f"draft-{number}-{group[0].id}")
+                _source(draft, group, f"draft-{number}-{group.documents[0].id}")
     _notes(draft)
 
 
@@ -141,7 +139,7 @@ def _uploads(draft: Draft) -> None:
 
 
 def _take(draft: Draft, data: bytes, name: str, most: int) -> None:
-    if len(draft.tables) + sum(1 for _ in _groups(draft.documents)) >= most:
+    if len(draft.tables) + len(grouped(draft.documents)) >= most:
         raise SourceError(
             name,
             f"there are {most} sources already, the most that one debate takes.",
@@ -274,49 +272,38 @@ def _add_table(draft: Draft, pending: PendingTable, chosen: dict[Field, str]) ->
     _add(draft, pending.name, reading)
 
 
-def _groups(documents: Sequence[Document]) -> Iterator[tuple[Document, ...]]:
-    """The sources as the user gave them: rows of one table together, in order."""
-    found: dict[str, list[Document]] = {}
-    for document in documents:
-        table = document.attributes.get("table") if "row" in document.attributes else None
-        found.setdefault(f"table {table}" if table else document.id, []).append(document)
-    return (tuple(group) for group in found.values())
-
-
 def _remove(draft: Draft, ids: frozenset[str]) -> None:
     draft.documents = [d for d in draft.documents if d.id not in ids]
     draft.notes = [note for note in draft.notes if not ids.issuperset(note.documents)]
 
 
-def _source(draft: Draft, group: tuple[Document, ...], key: str) -> None:
+def _source(draft: Draft, group: SourceGroup, key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         component.show(_source_line(group), key=key)
         st.button(
             "Remove",
             key=f"remove-{key}",
             on_click=_remove,
-            args=(draft, frozenset(document.id for document in group)),
+            args=(draft, frozenset(document.id for document in group.documents)),
             type="tertiary",
             icon=":material/close:",
         )
 
 
-def _source_line(group: tuple[Document, ...]) -> Element:
-    first = group[0]
-    title = first.title
-    known = [words.source_line(first)]
-    if "row" in first.attributes and "table" in first.attributes:
-        title = first.attributes["table"]
-        known = [words.count(len(group), "row")]
-        named = sum(bool(document.turns) for document in group)
-        if named:
-            known.append(f"{named:,} with a speaker")
-    known.append(words.count(sum(len(document.text) for document in group), "character"))
-    if left_out := sum(len(document.removed) for document in group):
+def _source_line(group: SourceGroup) -> Element:
+    if group.table:
+        named = sum(bool(document.turns) for document in group.documents)
+        known = [words.count(len(group.documents), "row")]
+        known.append(f"{named:,} with a speaker" if named else "")
+    else:
+        known = [words.source_line(group.documents[0])]
+    length = sum(len(document.text) for document in group.documents)
+    known.append(words.count(length, "character"))
+    if left_out := sum(len(document.removed) for document in group.documents):
         known.append(f"{words.count(left_out, 'line')} left out")
     return el(
         "div",
-        el("strong", title),
+        el("strong", group.title),
         el("div", el("small", " · ".join(part for part in known if part))),
     )
 

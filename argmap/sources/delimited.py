@@ -14,6 +14,8 @@ from argmap.sources.limits import MAX_CHARACTERS
 from argmap.sources.tables import Table, make_table
 
 _DELIMITERS = ",;\t|"
+# Excel's own first line.
+_NAMED_DELIMITER = re.compile(r"sep=([,;\t|])\r?\n")
 _SAMPLE_LINES = 60
 _SAMPLE = 200_000
 _NAME_LENGTH = 60
@@ -24,10 +26,10 @@ _STEADY = 0.8
 def looks_like_delimited(text: str, *, hinted: bool = False) -> bool:
     """Whether the text is a table; ``hinted`` where its name says so.
 
-    Without that hint the first line must name the columns, one of them like a text, and every
-    sampled row must have as many cells.
+    Without that hint the first line must name the columns, one of them like a text, two rows
+    must follow, and every sampled row must have as many cells.
     """
-    if hinted:
+    if hinted or _NAMED_DELIMITER.match(text):
         return True
     first = text.lstrip("\ufeff")[:_SAMPLE].split("\n", 1)[0]
     if not any(mark in first for mark in _DELIMITERS):
@@ -38,7 +40,7 @@ def looks_like_delimited(text: str, *, hinted: bool = False) -> bool:
     rows = _sample(text, delimiter)
     names = [plain_name(cell) for cell in rows[0]]
     return (
-        len(rows) >= 2
+        len(rows) >= 3
         and all(name and len(name) <= _NAME_LENGTH for name in names)
         and bool(TEXT_NAMES & set(names))
         and len(guess(rows[0], [])) >= 2
@@ -52,8 +54,7 @@ def parse_delimited(text: str, where: str) -> Table:
         SourceError: a cell or the table is too large, or it has no rows.
     """
     text = text.removeprefix("\ufeff")
-    # Excel's own first line, which names the delimiter.
-    named = re.match(r"sep=([,;\t|])\r?\n", text)
+    named = _NAMED_DELIMITER.match(text)
     body = text[named.end() :] if named else text
     delimiter = named[1] if named else _delimiter(body)[0]
     return make_table(_rows(body, delimiter or ",", where), where)

@@ -18,7 +18,7 @@ from argmap.errors import SourceError
 from argmap.sources.characters import one_line
 from argmap.sources.limits import MAX_COLUMNS
 from argmap.sources.package import check_xml, damaged, open_package
-from argmap.sources.tables import Table, make_table
+from argmap.sources.tables import Table, make_table, number_shown
 
 _WHAT = "Excel workbook"
 #: Rows without a cell that may stand before and between rows; a sheet beyond them is refused.
@@ -85,6 +85,4 @@ def _shown(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return str(value)
+    return number_shown(value) if isinstance(value, float) else str(value)

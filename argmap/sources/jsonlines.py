@@ -8,7 +8,7 @@ from typing import Any
 
 from argmap.errors import SourceError
 from argmap.sources.limits import MAX_COLUMNS, check_rows
-from argmap.sources.tables import Table, make_table
+from argmap.sources.tables import Table, make_table, number_shown
 
 
 def looks_like_json_rows(text: str, *, hinted: bool = False) -> bool:
@@ -94,4 +94,6 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, str):
         return value
+    if isinstance(value, float):
+        return number_shown(value)
     return json.dumps(value, ensure_ascii=False)

@@ -20,7 +20,6 @@ from argmap.sources.characters import normalise, one_line
 from argmap.sources.draft import Draft, Paragraph
 from argmap.sources.limits import check_characters
 from argmap.sources.paragraphs import split_paragraphs
-from argmap.sources.webpage import read_html
 
 _FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,60}):[ \t]?")
 _KNOWN = frozenset({
@@ -43,6 +42,7 @@ _HUGE_FIELD = re.compile(
 _REPLY_HEAD = re.compile(
     r"^(?:On .{4,120} wrote:|-{2,} ?(?:Original|Forwarded) [Mm]essage ?-{2,}|_{20,})$"
 )
+_BLOCKS = ("p", "div", "br", "li", "tr", "td", "h1", "h2", "h3", "h4", "blockquote", "table")
 _RECIPIENTS = re.compile(r"^(?:From|Sent|To|Subject|Date):\s")
 
 
@@ -200,19 +200,19 @@ def _reply_block(lines: list[str]) -> bool:
 
 
 def _page(page: str, where: str) -> Draft:
-    """An HTML part: its article, or all of its words where it is too short to be one."""
-    check_characters(len(page) // 10, where)
+    """All words of an HTML part: a letter is laid out too freely to look for an article in it."""
+    check_characters(len(page), where)
     try:
-        found = read_html(page, where)
-        return Draft(paragraphs=found.paragraphs)
-    except SourceError:
-        try:
-            tree = lxml_html.document_fromstring(page)
-        except (LxmlError, ValueError) as error:
-            raise SourceError(
-                where, "the e-mail holds no text.", "Copy its text and paste it."
-            ) from error
+        # lxml refuses a text that both is decoded and declares its encoding.
+        tree = lxml_html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", page))
+    except (LxmlError, ValueError) as error:
+        raise SourceError(
+            where, "the e-mail holds no text.", "Copy its text and paste it."
+        ) from error
     for element in tree.xpath("//script|//style|//head"):
         element.drop_tree()
-    lines = (one_line(text) for text in tree.itertext())
+    for element in tree.iter(*_BLOCKS):
+        element.tail = f"\n{element.tail or ''}"
+        element.text = f"\n{element.text or ''}"
+    lines = map(one_line, str(tree.text_content()).split("\n"))
     return Draft(paragraphs=tuple(Paragraph(line) for line in lines if line))

@@ -22,6 +22,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:[-–—|\[]?\s*(?:page|p\.?|pg\.?)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?\s*[-–—|\]]?)",
     re.I,
 )
+_SENTENCE = re.compile(r"\w[.!?][\"'”’)]*$")
 _MARKER = re.compile(r"[\d*†‡§,]{1,5}")
 #: Least pairs of lines side by side that make a gutter, and least share of the width a side has.
 _LEAST_PAIRS = 4
@@ -113,6 +114,7 @@ def _without_page_furniture(
     seen: Counter[str] = Counter()
     for lines in texts:
         seen.update({_pattern(text) for text in (*lines[:_EDGE], *lines[-_EDGE:])})
+    exact = Counter(text for lines in texts for text in {*lines[:_EDGE], *lines[-_EDGE:]})
     least = max(2, (len([lines for lines in texts if lines]) + 1) // 2)
     # A chapter's name changes in the midst; three pages in a row are enough to know it.
     least = min(least, 3) if len(pages) > 3 else least
@@ -124,8 +126,9 @@ def _without_page_furniture(
         for index in sorted({*places[:_EDGE], *places[-_EDGE:]}):
             text = words[index]
             outermost = index in (*places[:1], *places[-1:])
-            # What comes again with other figures is a running line only if it has few words.
-            repeated = seen[_pattern(text)] >= least and len(text) <= _LONGEST_RUNNING
+            # A sentence that comes again with other figures is a sentence, not a running line.
+            same = seen[_pattern(text)] if not _SENTENCE.search(text) else exact[text]
+            repeated = same >= least and len(text) <= _LONGEST_RUNNING
             if (len(pages) > 1 and repeated) or (outermost and _PAGE_NUMBER.fullmatch(text)):
                 gone.add(index)
         rest = [index for index in places if index not in gone]

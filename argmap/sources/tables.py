@@ -216,6 +216,12 @@ def _dates(cells: Sequence[str]) -> list[str | None]:
     return [read(cell) for cell in cells]
 
 
+def number_shown(value: float) -> str:
+    """A number as a person writes it: spreadsheets and data frames make ids ``8.0``."""
+    whole = isinstance(value, float) and value.is_integer() and abs(value) < 1e15
+    return str(int(value)) if whole else str(value)
+
+
 def _unique(cells: Sequence[str]) -> tuple[str, ...]:
     """Names for the columns: their own, or where they stand, no two alike."""
     while cells and not cells[-1].strip():
