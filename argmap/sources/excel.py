@@ -7,6 +7,7 @@ value that Excel last computed. What the file claims of a sheet's size is not be
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
@@ -34,9 +35,12 @@ def parse_xlsx(data: bytes, where: str) -> Table:
     with open_package(data, where, what=_WHAT) as package:
         check_xml(package, where, what=_WHAT)
     try:
-        book = openpyxl.load_workbook(
-            io.BytesIO(data), read_only=True, data_only=True, keep_links=False
-        )
+        with warnings.catch_warnings():
+            # openpyxl tells of pictures and styles that it leaves out; none of that is text.
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(
+                io.BytesIO(data), read_only=True, data_only=True, keep_links=False
+            )
         sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         used = [sheet for sheet in sheets if len(list(islice(_filled(sheet, where), 2))) == 2]
         if not used:
@@ -46,12 +50,12 @@ def parse_xlsx(data: bytes, where: str) -> Table:
                 "Put a name such as “text” above each column.",
             )
         others = [one_line(str(sheet.title)) for sheet in used[1:]]
-        warnings = (
+        notes = (
             [f"Only the sheet “{one_line(str(used[0].title))}” is read, not "
              f"{', '.join(f'“{name}”' for name in others)}."]
             if others else []
         )  # fmt: skip
-        return make_table(_filled(used[0], where), where, warnings=warnings)
+        return make_table(_filled(used[0], where), where, warnings=notes)
     except SourceError:
         raise
     # openpyxl lets whatever a damaged part provokes pass through.

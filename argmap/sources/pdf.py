@@ -25,7 +25,10 @@ from argmap.sources.limits import MAX_CHARACTERS, MAX_PAGES
 from argmap.sources.pdf_layout import Line, Piece, arrange
 
 _WORKER = Path(__file__).resolve().with_name("pdf_worker.py")
-#: Seconds after which a file is given up; the process has its own limit of processor time.
+#: Memory and processor time of one file, where the system can limit them, and the seconds after
+#: which it is given up in any case.
+MEMORY_MB = 1_000
+SECONDS = 120
 _TIMEOUT = 180
 _BULLET = re.compile(r"^(?:[•‣▪●◦·∙*]|[-–]\s|\(?(?:\d{1,3}|[a-z])[.)]\s)")
 _ENDS = re.compile(r"[.!?:;…][\"'”’)\]]*\d{0,2}$")
@@ -83,7 +86,7 @@ def _extract(data: bytes, where: str) -> Mapping[str, Any]:
     command = [sys.executable, "-P", str(_WORKER)]
     try:
         done = subprocess.run(
-            [*command, str(MAX_PAGES), str(MAX_CHARACTERS)],
+            [*command, *map(str, (MAX_PAGES, MAX_CHARACTERS, MEMORY_MB, SECONDS))],
             input=data,
             capture_output=True,
             timeout=_TIMEOUT,

@@ -18,10 +18,6 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-#: Memory and processor time of one file, where the system can limit them.
-MEMORY = 1_000 * 1024 * 1024
-SECONDS = 120
-
 # Shares of the letters' size: what parts two pieces on one line, and two lines.
 _GAP = 0.75
 _SHIFT = 0.3
@@ -30,9 +26,9 @@ _PASSWORD = raw.FPDF_ERR_PASSWORD
 
 
 def main(argv: list[str]) -> None:
-    """Read a PDF of at most ``argv[0]`` pages and ``argv[1]`` characters."""
-    _limit()
-    most_pages, most_characters = int(argv[0]), int(argv[1])
+    """Read a PDF of at most so many pages and characters, in so many megabytes and seconds."""
+    most_pages, most_characters, megabytes, seconds = (int(word) for word in argv)
+    _limit(megabytes * 1024 * 1024, seconds)
     data = sys.stdin.buffer.read()
     try:
         answer = _read(data, most_pages, most_characters)
@@ -42,13 +38,13 @@ def main(argv: list[str]) -> None:
     sys.stdout.buffer.write(json.dumps(answer).encode("ascii"))
 
 
-def _limit() -> None:
+def _limit(memory: int, seconds: int) -> None:
     try:
         import resource
     except ImportError:  # Windows: the caller's clock has to do
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

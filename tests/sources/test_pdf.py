@@ -112,7 +112,10 @@ def test_ten_thousand_pages_are_refused() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sets no limit to a process's memory")
-def test_a_file_that_fills_the_memory_ends_its_own_process_only() -> None:
+def test_a_file_that_fills_the_memory_ends_its_own_process_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "MEMORY_MB", 300)
     with pytest.raises(SourceError, match="memory and time that one file may take"):
         read_bytes(pdf_of_nested_forms(), name="a.pdf")
 
