@@ -90,8 +90,9 @@ def map_files(
 
 
 def _title(documents: Sequence[Document]) -> str:
-    first = documents[0].title
-    return first if len(documents) == 1 else f"{first} and {len(documents) - 1} more"
+    # The rows of a table are one source, which has the table's name.
+    titles = list(dict.fromkeys(d.attributes.get("table", d.title) for d in documents))
+    return titles[0] if len(titles) == 1 else f"{titles[0]} and {len(titles) - 1} more"
 
 
 def _summarise(debate: Debate) -> None:

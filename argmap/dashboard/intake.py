@@ -29,6 +29,7 @@ from argmap.sources import (
 _PREVIEW_ROWS = 4
 _PREVIEW_COLUMNS = 12
 _CELL_LENGTH = 90
+_SHORT_CELL = 24
 _LISTED = 40
 _PASTED = "Pasted text"
 _NO_COLUMN = "(no column)"
@@ -116,7 +117,9 @@ def _uploads(draft: Draft) -> None:
         accept_multiple_files=True,
         key=session.upload_key(draft),
         max_upload_size=megabytes,
-        help=f"{_READS} At most {megabytes} MB a file and {most} files.",
+    )
+    component.show(
+        el("p", f"{_READS} At most {megabytes} MB a file and {most} files.", css="muted small")
     )
     if not files:
         return
@@ -142,7 +145,7 @@ def _take(draft: Draft, data: bytes, name: str, most: int) -> None:
     if len(draft.tables) + len(grouped(draft.documents)) >= most:
         raise SourceError(
             name,
-            f"there are {most} sources already, the most that one debate takes.",
+            f"the list is full; one debate takes at most {words.count(most, 'source')}.",
             "Take one out, or set ARGMAP_MAX_FILES to a larger number.",
         )
     if not _take_table(draft, data, name):
@@ -246,10 +249,7 @@ def _preview(pending: PendingTable) -> Element:
     table = pending.table
     shown = table.columns[:_PREVIEW_COLUMNS]
     head = el("tr", *(el("th", words.shorten(name, _CELL_LENGTH)) for name in shown))
-    rows = (
-        el("tr", *(el("td", words.shorten(cell, _CELL_LENGTH)) for cell in row[: len(shown)]))
-        for row in table.rows[:_PREVIEW_ROWS]
-    )
+    rows = (el("tr", *map(_cell, row[: len(shown)])) for row in table.rows[:_PREVIEW_ROWS])
     more = len(table.columns) - len(shown)
     return el(
         "div",
@@ -258,6 +258,11 @@ def _preview(pending: PendingTable) -> Element:
         css="preview",
         label=f"The first rows of {pending.name}",
     )
+
+
+def _cell(cell: str) -> Element:
+    text = words.shorten(cell, _CELL_LENGTH)
+    return el("td", text, css="long" if len(text) > _SHORT_CELL else "")
 
 
 def _add_table(draft: Draft, pending: PendingTable, chosen: dict[Field, str]) -> None:
@@ -274,7 +279,8 @@ def _add_table(draft: Draft, pending: PendingTable, chosen: dict[Field, str]) ->
 
 def _remove(draft: Draft, ids: frozenset[str]) -> None:
     draft.documents = [d for d in draft.documents if d.id not in ids]
-    draft.notes = [note for note in draft.notes if not ids.issuperset(note.documents)]
+    left = {document.id for document in draft.documents}
+    draft.notes = [note for note in draft.notes if not left.isdisjoint(note.documents)]
 
 
 def _source(draft: Draft, group: SourceGroup, key: str) -> None:

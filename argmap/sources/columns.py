@@ -29,6 +29,7 @@ _NAMES: Mapping[Field, tuple[str, ...]] = {
         "commenttext", "content", "answer", "message", "statement", "submission", "speech",
         "fulltext", "articletext", "opinion", "transcript", "utterance", "argument", "post",
         "tweet", "sentence", "description", "free text", "words",
+        "reply", "feedback", "remarks",
     ),
     "id": (
         "id", "commentid", "comment-id", "rowid", "responseid", "submissionid", "uid", "ref",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from argmap.errors import SourceError
@@ -23,9 +23,10 @@ _NAME_LENGTH = 60
 _STEADY = 0.8
 
 
-def looks_like_delimited(text: str, *, hinted: bool = False) -> bool:
+def looks_like_delimited(text: str, *, hinted: bool = False, columns: Iterable[str] = ()) -> bool:
     """Whether the text is a table; ``hinted`` where its name says so.
 
+    It is one where its first line names all of ``columns``, which the user gave.
     Without that hint the first line must name the columns, one of them like a text, two rows
     must follow, and every sampled row must have as many cells.
     """
@@ -35,12 +36,16 @@ def looks_like_delimited(text: str, *, hinted: bool = False) -> bool:
     if not any(mark in first for mark in _DELIMITERS):
         return False
     delimiter, share = _delimiter(text)
-    if delimiter is None or share < 1.0:
+    if delimiter is None:
         return False
     rows = _sample(text, delimiter)
     names = [plain_name(cell) for cell in rows[0]]
+    given = {plain_name(column) for column in columns if column}
+    if given and given <= set(names):
+        return True
     return (
-        len(rows) >= 3
+        share == 1.0
+        and len(rows) >= 3
         and all(name and len(name) <= _NAME_LENGTH for name in names)
         and bool(TEXT_NAMES & set(names))
         and len(guess(rows[0], [])) >= 2

@@ -121,7 +121,9 @@ _BY_TEXT: tuple[_Format, ...] = (
     ),
     _Format(
         "table",
-        lambda s: looks_like_delimited(s.text, hinted=s.suffix in _TABLE_SUFFIXES),
+        lambda s: looks_like_delimited(
+            s.text, hinted=s.suffix in _TABLE_SUFFIXES, columns=(s.columns or {}).values()
+        ),
         table=lambda s: parse_delimited(s.text, s.where),
     ),
     _Format(

@@ -136,7 +136,7 @@ def read_table(table: Table, where: str, mapping: Mapping[str, str] | None = Non
             f"no row holds words in the column “{fields['text']}”.",
             "Say which column is the text (--column text=NAME).",
         )
-    warnings = [*table.warnings, *_some(problems)]
+    warnings = [*table.warnings, *_guessed(fields, mapping), *_some(problems)]
     if blank:
         warnings.append(f"{_rows(blank)} without words in “{fields['text']}” left out.")
     if repeated:
@@ -237,6 +237,13 @@ def _unique(cells: Sequence[str]) -> tuple[str, ...]:
         seen[name] = max(seen[name], 1)
         names.append(name)
     return tuple(names)
+
+
+def _guessed(fields: Mapping[Field, str], mapping: Mapping[str, str] | None) -> list[str]:
+    """Which columns were taken for what without the user having said so."""
+    taken = [f"{field} is “{column}”" for field, column in fields.items()
+             if field not in (mapping or {})]  # fmt: skip
+    return [f"Taken from the columns’ names: {', '.join(taken)}."] if taken else []
 
 
 def _some(problems: Sequence[str]) -> list[str]:

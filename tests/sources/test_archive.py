@@ -28,7 +28,8 @@ def test_every_file_in_an_archive_is_read_as_if_it_came_alone() -> None:
     alone = [d for n in list(parts)[:2] for d in read_all(parts[n], name=n.split("/")[1]).documents]
     assert reading.documents[:2] == tuple(alone)
     assert len(reading.documents) == 5
-    assert reading.warnings == ("answers.csv: 1 row is without words in “comment” left out.",)
+    assert reading.warnings[0].startswith("answers.csv: Taken from the columns’ names: text is")
+    assert reading.warnings[1:] == ("answers.csv: 1 row is without words in “comment” left out.",)
     assert reading.refused == ()
 
 

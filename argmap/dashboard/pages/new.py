@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from argmap.dashboard import component, intake, library, parts, render, session
+from argmap.dashboard.groups import grouped
 from argmap.dashboard.session import Draft
 from argmap.dashboard.view import el
 from argmap.errors import MotionError
@@ -67,7 +68,7 @@ def _another(draft: Draft) -> None:
 
 def _map(draft: Draft, topics: list[Topic]) -> None:
     st.subheader("3. Map it", anchor=False)
-    default = draft.documents[0].title if draft.documents else ""
+    default = grouped(draft.documents)[0].title if draft.documents else ""
     title = st.text_input(
         "Name of the debate",
         key=session.title_key(draft),
