@@ -5,6 +5,8 @@ A file that cannot be read is named with its reason, and whatever was loaded bef
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from argmap.dashboard import component, parts, session, words
@@ -216,7 +218,7 @@ def _columns(draft: Draft, pending: PendingTable) -> None:
                         key=session.column_key(draft, pending, field),
                     )
                 chosen[field] = picked or ""
-        twice = _twice(chosen)
+        twice = _twice(chosen.values())
         if twice:
             parts.problem(f"“{twice}” is chosen more than once. Choose another column.")
         with st.container(horizontal=True):
@@ -226,7 +228,7 @@ def _columns(draft: Draft, pending: PendingTable) -> None:
                 type="primary",
                 disabled=not chosen["text"] or twice is not None,
                 on_click=_add_table,
-                args=(draft, pending, chosen),
+                args=(draft, pending),
                 icon=":material/add:",
             )
             st.button(
@@ -239,8 +241,8 @@ def _columns(draft: Draft, pending: PendingTable) -> None:
             )
 
 
-def _twice(chosen: dict[Field, str]) -> str | None:
-    names = [name for name in chosen.values() if name]
+def _twice(chosen: Iterable[str]) -> str | None:
+    names = [name for name in chosen if name]
     return next((name for name in names if names.count(name) > 1), None)
 
 
@@ -265,10 +267,18 @@ def _cell(cell: str) -> Element:
     return el("td", text, css="long" if len(text) > _SHORT_CELL else "")
 
 
-def _add_table(draft: Draft, pending: PendingTable, chosen: dict[Field, str]) -> None:
+def _add_table(draft: Draft, pending: PendingTable) -> None:
     draft.problems.clear()
+    # The choices as they are at the click, which may come before the page has run again.
+    mapping = {
+        str(field): str(st.session_state.get(session.column_key(draft, pending, field)) or "")
+        for field in FIELDS
+    }
     try:
-        mapping = {str(field): column for field, column in chosen.items()}
+        if twice := _twice(mapping.values()):
+            raise SourceError(
+                pending.name, f"“{twice}” is chosen more than once.", "Choose another column."
+            )
         reading = read_table(pending.table, pending.name, mapping)
     except SourceError as error:
         draft.problems.append(str(error))
