@@ -22,11 +22,17 @@ class SourceGroup:
     table: bool
 
 
+def place(document: Document) -> str | None:
+    """Where a document stands in the table it came from: ``row 12 of replies.csv``."""
+    table, row = document.attributes.get("table"), document.attributes.get("row")
+    return f"row {row} of {table}" if table and row else None
+
+
 def grouped(documents: Sequence[Document]) -> tuple[SourceGroup, ...]:
     """The groups, each where its first document stands."""
     found: dict[tuple[bool, str], list[Document]] = {}
     for document in documents:
-        table = document.attributes.get("table") if "row" in document.attributes else None
+        table = document.attributes.get("table") if place(document) else None
         found.setdefault((table is not None, table or document.id), []).append(document)
     return tuple(
         SourceGroup(name if table else group[0].title, tuple(group), table)

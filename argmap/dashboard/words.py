@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from argmap.dashboard.groups import place
 from argmap.records import Debate, Document, Label, Speaker, Stance, Statement, Topic
 
 LABEL_WORDS: dict[Label, str] = {
@@ -89,7 +90,7 @@ def signed(value: float) -> str:
 
 def source_line(document: Document) -> str:
     """What is known of a source: ``article · The Herald · 3 May 2026``."""
-    known = (document.kind, document.outlet, day(document.date))
+    known = (document.kind, place(document), document.outlet, day(document.date))
     return " · ".join(part for part in known if part)
 
 
@@ -129,7 +130,7 @@ def citation(
     if speaker:
         reported = ", reporting another's view" if statement.attribution.reported else ""
         lines.append(f"Said by: {speaker}{reported}")
-    known = (document.title, document.outlet, day(document.date), document.url)
+    known = (document.title, place(document), document.outlet, day(document.date), document.url)
     lines.append(f"Source: {', '.join(part for part in known if part)}")
     lines.append(f"Place: characters {statement.start}–{statement.end} of {document.id}")
     if stance is not None and topic is not None:

@@ -56,12 +56,13 @@ _OFFICE = {".docx": "Word document", ".xlsx": "Excel workbook"}
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """What a reader is given: bytes, or the text that was decoded from them."""
+    """What a reader is given: bytes, with the names in them if they are a zip, or their text."""
 
     where: str
     suffix: str = ""
     data: bytes = b""
     text: str = ""
+    parts: frozenset[str] = frozenset()
     title: str | None = None
     columns: Mapping[str, str] | None = None
 
@@ -228,7 +229,13 @@ def _recognise(
 ) -> tuple[_Source, _Format]:
     where = one_line(name) or "The file"
     check_bytes(len(data), where)
-    source = _Source(where=where, suffix=PurePath(name).suffix.lower(), data=data, columns=mapping)
+    source = _Source(
+        where=where,
+        suffix=PurePath(name).suffix.lower(),
+        data=data,
+        parts=part_names(data) if _is_zip(data) else frozenset(),
+        columns=mapping,
+    )
     for row in _BY_BYTES:
         if row.fits(source):
             return source, row
@@ -300,11 +307,11 @@ def _is_zip(data: bytes) -> bool:
 
 
 def _has(source: _Source, part: str) -> bool:
-    return _is_zip(source.data) and part in part_names(source.data)
+    return part in source.parts
 
 
 def _archive(source: _Source) -> Reading:
-    names = part_names(source.data)
+    names = source.parts
     if not names and not source.data.startswith(_EMPTY_ZIP):
         raise damaged(source.where, _OFFICE.get(source.suffix, "zip archive"))
     for sign, what in _PACKAGES:
