@@ -7,6 +7,7 @@
     |   +-- SourceError       a file, text or address that cannot be read
     |   +-- MotionError       a motion that is not a proposition
     |   +-- ProjectFileError  a project file that breaks the contract
+    |   +-- GraphFileError    an argument graph in another program's format that cannot be read
     +-- ModelError            a model that is missing, altered or of an unknown shape
     +-- StoreError            a session that cannot be kept or found
 """
@@ -44,6 +45,10 @@ class MotionError(InputError):
 
 class ProjectFileError(InputError):
     """A project file breaks the contract of its schema version."""
+
+
+class GraphFileError(InputError):
+    """A file that should hold an argument graph (Argdown, AIF and so on) cannot be read."""
 
 
 class ModelError(ArgmapError):

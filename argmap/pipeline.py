@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Callable, Sequence
 
 from argmap import __version__
-from argmap.nlp import Encoder, PairClassifier
-from argmap.records import Debate, Document, Run, Topic
+from argmap.nlp import Attributor, Encoder, PairClassifier
+from argmap.records import Debate, Decision, Document, Run, Topic
 from argmap.stance import THRESHOLD, classify
 from argmap.statements import extract
 from argmap.structure import find_key_points, find_relations
@@ -16,12 +16,17 @@ from argmap.structure import find_key_points, find_relations
 StageProgress = Callable[[str, int, int], None]
 
 
-def model_names(classifier: PairClassifier, encoder: Encoder) -> dict[str, str]:
+def model_names(
+    classifier: PairClassifier, encoder: Encoder, attributor: Attributor | None = None
+) -> dict[str, str]:
     """What a run writes down of its models, as id@revision."""
-    return {
+    names = {
         "stance": f"{classifier.model_id}@{classifier.revision}",
         "encoder": f"{encoder.model_id}@{encoder.revision}",
     }
+    if attributor is not None:
+        names["attribution"] = f"{attributor.model_id}@{attributor.revision}"
+    return names
 
 
 def input_hashes(documents: Sequence[Document]) -> dict[str, str]:
@@ -39,7 +44,9 @@ def map_debate(
     title: str,
     classifier: PairClassifier,
     encoder: Encoder,
+    attributor: Attributor | None = None,
     threshold: float = THRESHOLD,
+    decisions: Sequence[Decision] = (),
     progress: StageProgress | None = None,
 ) -> Debate:
     """Map ``documents`` on every topic.
@@ -47,7 +54,9 @@ def map_debate(
     Deterministic: the same documents, topics, models and threshold give an equal ``Debate``.
 
     Args:
+        attributor: who says what, beside the rules; ``None`` leaves it to the rules alone.
         threshold: least probability at which a label is given rather than ``"unclear"``.
+        decisions: which division decides which topic, at most one a topic.
         progress: called with the stage's name ("Reading who says what", ...) and its counts.
     """
 
@@ -58,7 +67,9 @@ def map_debate(
 
         return report
 
-    speakers, statements = extract(documents, progress=stage("Reading who says what"))
+    speakers, statements = extract(
+        documents, attributor=attributor, progress=stage("Reading who says what")
+    )
     stances = classify(
         statements,
         topics,
@@ -79,7 +90,7 @@ def map_debate(
     )
     run = Run(
         argmap=__version__,
-        models=model_names(classifier, encoder),
+        models=model_names(classifier, encoder, attributor),
         settings={"threshold": threshold},
         inputs=input_hashes(documents),
     )
@@ -93,4 +104,5 @@ def map_debate(
         stances=stances,
         key_points=key_points,
         relations=relations,
+        decisions=tuple(decisions),
     )

@@ -9,6 +9,7 @@ which never changes once a document exists; for every statement
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -19,9 +20,11 @@ Side = Literal["pro", "con"]
 Label = Literal["pro", "con", "none", "unclear"]
 RelationKind = Literal["support", "attack"]
 NodeKind = Literal["motion", "side", "key_point", "statement"]
+VoteSide = Literal["aye", "no", "abstain", "both"]
 
 SIDES: tuple[Side, Side] = ("pro", "con")
 LABELS: tuple[Label, ...] = ("pro", "con", "none", "unclear")
+VOTE_SIDES: tuple[VoteSide, ...] = ("aye", "no", "abstain", "both")
 
 
 def content_id(prefix: str, *parts: str) -> str:
@@ -46,6 +49,10 @@ class Span:
 
     def __len__(self) -> int:
         return self.end - self.start
+
+    def shifted(self, by: int) -> Span:
+        """The same range counted from ``by`` characters earlier."""
+        return Span(self.start + by, self.end + by)
 
     def contains(self, other: Span) -> bool:
         """Whether ``other`` lies wholly inside this span."""
@@ -72,10 +79,75 @@ class Turn:
     """A stretch of text that the source itself marks as one speaker's words.
 
     ``speaker`` is ``None`` for procedure and motion text, which nobody argues.
+
+    Attributes:
+        time: time of day as the source gives it, ``HH:MM``.
+        column: column of the printed record in which the turn begins.
+        url: where the source says the turn stands, an ``http`` or ``https`` address.
     """
 
     span: Span
     speaker: Speaker | None
+    time: str | None = None
+    column: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """How one person voted in a division.
+
+    Attributes:
+        person: id of the person, the same as their ``Speaker.id`` where they also speak.
+        side: ``"aye"`` and ``"no"`` also stand for content and not content, for and against;
+            ``"both"`` is a vote in both lobbies, which is how the Commons abstain on record.
+        teller: counted the votes of this side, and is not in its published total.
+        proxy: id of the person who cast the vote in their stead.
+    """
+
+    person: str
+    name: str
+    side: VoteSide
+    teller: bool = False
+    proxy: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A vote of the house, as the document records it.
+
+    Attributes:
+        span: where its result stands in the document's text.
+        question: the words that were put to the vote, if the document tells.
+        ayes, noes: the published totals, without tellers.
+        column, url: as for ``Turn``.
+    """
+
+    id: str
+    document: str
+    span: Span
+    date: str | None = None
+    time: str | None = None
+    number: str | None = None
+    question: str | None = None
+    ayes: int | None = None
+    noes: int | None = None
+    column: str | None = None
+    url: str | None = None
+    votes: tuple[Vote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Which division decides a topic, and what an aye in it means; a person sets it.
+
+    An aye can be for an amendment that guts a motion, so ``aye`` cannot be read off the text:
+    ``"pro"`` says that whoever voted aye is for the topic's motion.
+    """
+
+    topic: str
+    division: str
+    aye: Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +160,7 @@ class Document:
         date: ISO 8601 date where known.
         turns: who speaks where, if the format says so; in order, not overlapping.
         removed: lines that cleaning left out, for the reader to check.
+        divisions: votes that the document records, in order.
     """
 
     id: str
@@ -100,11 +173,18 @@ class Document:
     attributes: Mapping[str, str] = field(default_factory=dict)
     turns: tuple[Turn, ...] = ()
     removed: tuple[str, ...] = ()
+    divisions: tuple[Division, ...] = ()
 
     @classmethod
     def create(cls, *, title: str, text: str, **fields: object) -> Document:
         """Make a document whose id is derived from its title and text."""
         return cls(id=content_id("d", title, text), title=title, text=text, **fields)  # type: ignore[arg-type]
+
+    def turn_at(self, offset: int) -> Turn | None:
+        """The turn that holds the character at ``offset``, if any does."""
+        index = bisect_right(self.turns, offset, key=lambda turn: turn.span.start) - 1
+        turn = self.turns[index] if index >= 0 else None
+        return turn if turn is not None and offset < turn.span.end else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,4 +368,10 @@ class Debate:
     stances: tuple[Stance, ...] = ()
     key_points: tuple[KeyPoint, ...] = ()
     relations: tuple[Relation, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     schema_version: int = SCHEMA_VERSION
+
+    @property
+    def divisions(self) -> tuple[Division, ...]:
+        """The divisions of every document, in order."""
+        return tuple(division for document in self.documents for division in document.divisions)

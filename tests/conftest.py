@@ -25,3 +25,9 @@ def classifier() -> nlp.PairClassifier:
 def encoder() -> nlp.Encoder:
     """The embedded encoder; tests that use it are marked ``model``."""
     return nlp.load_encoder()
+
+
+@pytest.fixture(scope="session")
+def attributor() -> nlp.Attributor:
+    """The shipped attribution model; tests that use it are marked ``model``."""
+    return nlp.load_attributor()

@@ -7,8 +7,11 @@ from hypothesis import strategies as st
 from argmap.records import (
     LABELS,
     SIDES,
+    VOTE_SIDES,
     Attribution,
     Debate,
+    Decision,
+    Division,
     Document,
     KeyPoint,
     Relation,
@@ -20,6 +23,7 @@ from argmap.records import (
     Statement,
     Topic,
     Turn,
+    Vote,
 )
 
 #: Line ends of every kind, marks of CSV, JSON and markup, bidirectional controls, and
@@ -83,7 +87,13 @@ def documents(draw: st.DrawFn, identifier: str) -> Document:
     text = draw(texts(max_size=120))
     cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=6)))
     turns = tuple(
-        Turn(Span(start, end), draw(st.one_of(st.none(), speakers(f"p{start}"))))
+        Turn(
+            Span(start, end),
+            draw(st.one_of(st.none(), speakers(f"p{start}"))),
+            time=draw(_maybe(texts(max_size=5))),
+            column=draw(_maybe(texts(max_size=5))),
+            url=draw(_maybe(texts(max_size=5))),
+        )
         for start, end in zip(cuts[::2], cuts[1::2], strict=False)
     )
     return Document(
@@ -97,6 +107,39 @@ def documents(draw: st.DrawFn, identifier: str) -> Document:
         attributes=draw(st.dictionaries(texts(), texts(), max_size=3)),
         turns=turns,
         removed=tuple(draw(st.lists(texts(), max_size=3))),
+        divisions=tuple(
+            draw(divisions(f"{identifier}v{number}", identifier, len(text)))
+            for number in range(draw(st.integers(0, 2)))
+        ),
+    )
+
+
+@st.composite
+def divisions(draw: st.DrawFn, identifier: str, document: str, length: int) -> Division:
+    """A division of a document whose text has ``length`` characters."""
+    votes = tuple(
+        Vote(
+            person,
+            draw(texts(max_size=10)),
+            draw(st.sampled_from(VOTE_SIDES)),
+            teller=draw(st.booleans()),
+            proxy=draw(_maybe(texts(max_size=5))),
+        )
+        for person in draw(_ids("p", max_size=3))
+    )
+    return Division(
+        id=identifier,
+        document=document,
+        span=Span(*draw(spans(length))),
+        date=draw(_maybe(texts(max_size=10))),
+        time=draw(_maybe(texts(max_size=5))),
+        number=draw(_maybe(texts(max_size=5))),
+        question=draw(_maybe(texts())),
+        ayes=draw(st.one_of(st.none(), st.integers(0, 700))),
+        noes=draw(st.one_of(st.none(), st.integers(0, 700))),
+        column=draw(_maybe(texts(max_size=5))),
+        url=draw(_maybe(texts())),
+        votes=votes,
     )
 
 
@@ -175,6 +218,7 @@ def debates(draw: st.DrawFn) -> Debate:
                     st.lists(st.tuples(st.sampled_from(pairs), topic_ids), max_size=3, unique=True)
                 )
             )
+    held = [division for document in kept_documents for division in document.divisions]
     run = Run(
         argmap=draw(texts(max_size=10)),
         models=draw(st.dictionaries(texts(), texts(), max_size=2)),
@@ -202,4 +246,9 @@ def debates(draw: st.DrawFn) -> Debate:
         stances=judged,
         key_points=key_points,
         relations=relations,
+        decisions=tuple(
+            Decision(topic.id, draw(st.sampled_from(held)).id, draw(st.sampled_from(SIDES)))
+            for topic in topics
+            if held and draw(st.booleans())
+        ),
     )

@@ -354,5 +354,78 @@ def test_projectfile_with_one_place_spoilt_is_read_or_refused(data: st.DataObjec
         assert loads(dumps(debate)) == debate
 
 
+def _spoil(data: st.DataObject, raw: bytearray) -> None:
+    at = data.draw(st.integers(0, max(0, len(raw) - 1)))
+    end = min(len(raw), at + data.draw(st.integers(1, 60)))
+    how = data.draw(st.sampled_from(["cut", "flip", "double", "put", "swap"]))
+    if how == "cut":
+        del raw[at:end]
+    elif how == "flip" and raw:
+        raw[at] ^= 1 << data.draw(st.integers(0, 7))
+    elif how == "double":
+        raw[at:at] = raw[at:end]
+    elif how == "put":
+        raw[at:at] = data.draw(
+            st.one_of(
+                st.binary(min_size=1, max_size=8),
+                st.sampled_from([b"null", b"-1", b"1e999", b"{", b"]", b'"', b"\\ud800"]),
+            )
+        )
+    else:
+        raw[at:end] = raw[at:end][::-1]
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_projectfile_with_its_bytes_spoilt_is_read_or_refused(data: st.DataObject) -> None:
+    raw = bytearray(dumps(sample_debate()).encode("utf-8"))
+    for _ in range(data.draw(st.integers(1, 5))):
+        _spoil(data, raw)
+    try:
+        debate = loads(bytes(raw))
+    except ProjectFileError as error:
+        assert 0 < len(str(error)) < 400
+        assert "Traceback" not in str(error)
+    else:
+        assert loads(dumps(debate)) == debate
+
+
+@settings(max_examples=60)
+@given(debates(), st.data())
+def test_projectfile_with_references_mixed_up_is_read_or_refused(
+    debate: Debate, data: st.DataObject
+) -> None:
+    """Whole parts exchanged, dropped and doubled: types stay right, what they mean does not."""
+    value = json.loads(dumps(debate))
+    lists = [place for place in _places(value) if isinstance(_at(value, place), list)]
+    for _ in range(data.draw(st.integers(1, 3))):
+        found = _at(value, data.draw(st.sampled_from(lists)))
+        other = _at(value, data.draw(st.sampled_from(lists)))
+        if not isinstance(found, list) or not isinstance(other, list):
+            continue
+        how = data.draw(st.sampled_from(["drop", "double", "mix"]))
+        if how == "drop" and found:
+            found.pop(data.draw(st.integers(0, len(found) - 1)))
+        elif how == "double" and found:
+            found.append(found[0])
+        elif how == "mix":
+            found[:], other[:] = list(other), list(found)
+    try:
+        read = loads(json.dumps(value))
+    except ProjectFileError as error:
+        assert str(error)
+    else:
+        assert loads(dumps(read)) == read
+
+
+def _at(value: Any, path: tuple[str | int, ...]) -> Any:
+    for key in path:
+        try:
+            value = value[key]
+        except (LookupError, TypeError):
+            return None
+    return value
+
+
 def test_to_dict_is_what_is_written() -> None:
     assert json.loads(dumps(sample_debate())) == to_dict(sample_debate())

@@ -1,6 +1,25 @@
 """The ``argmap`` command: one module a command. Whatever is slow to import stays inside it."""
 
-from argmap.cli import evaluating, exporting, mapping, models, serving, training
+from argmap.cli import (
+    benching,
+    evaluating,
+    exporting,
+    importing,
+    mapping,
+    models,
+    serving,
+    training,
+)
 from argmap.cli.apps import app
 
-__all__ = ["app", "evaluating", "exporting", "mapping", "models", "serving", "training"]
+__all__ = [
+    "app",
+    "benching",
+    "evaluating",
+    "exporting",
+    "importing",
+    "mapping",
+    "models",
+    "serving",
+    "training",
+]

@@ -50,6 +50,10 @@ train_app = typer.Typer(
 app.add_typer(train_app, name="train")
 eval_app = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
 app.add_typer(eval_app, name="eval")
+bench_app = typer.Typer(
+    help="How fast it is on this machine.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(bench_app, name="bench")
 
 
 def _show_version(wanted: bool) -> None:

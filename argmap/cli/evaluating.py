@@ -1,4 +1,4 @@
-"""``argmap eval``."""
+"""``argmap eval`` and ``argmap eval votes``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 
 from argmap.cli.apps import eval_app
 from argmap.cli.terminal import progress
+from argmap.errors import InputError
 
 
 @eval_app.callback()
@@ -32,10 +33,72 @@ def evaluate(
     with progress() as report:
         report("Loading the models", 0, 0)
         classifier, encoder = nlp.load_classifier(model), nlp.load_encoder()
-        results = list(run_corpus(classifier=classifier, encoder=encoder, progress=report))
+        results = list(
+            run_corpus(
+                classifier=classifier,
+                encoder=encoder,
+                attributor=nlp.load_attributor(),
+                progress=report,
+            )
+        )
         if data is not None:
             results += [
                 run_benchmark(benchmark, data, classifier=classifier, progress=report)
                 for benchmark in BENCHMARKS
             ]
     typer.echo(as_table(results), nl=False)
+
+
+@eval_app.command("votes")
+def evaluate_votes(
+    data: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Folder of the research sets, for Convote."),
+    ] = None,
+    hansard: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Folder of Hansard XML days, for the Commons."),
+    ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Model to score, as “argmap models list” names it."),
+    ] = None,
+) -> None:
+    """Hold what the model makes of speeches against how the speakers then voted."""
+    if data is None and hansard is None:
+        raise InputError("Nothing to score. Give --data, --hansard or both.")
+    from argmap import nlp
+    from argmap.evaluation.votes import VoteResult, run_convote, run_hansard, votes_table
+
+    results: list[VoteResult] = []
+    single: list[VoteResult] = []
+    with progress() as report:
+        report("Loading the model", 0, 0)
+        classifier = nlp.load_classifier(model)
+        if data is not None:
+            results += run_convote(data, classifier=classifier, progress=report)
+        if hansard is not None:
+            every, single = run_hansard(hansard, classifier=classifier, progress=report)
+            results += every
+    typer.echo(votes_table(results), nl=False)
+    if single:
+        typer.echo("\n" + votes_table(single), nl=False)
+
+
+@eval_app.command("attribution")
+def evaluate_attribution(
+    data: Annotated[Path, typer.Option(metavar="FOLDER", help="Folder of the research sets.")],
+    split: Annotated[str, typer.Option(help="Split of PolNeAR: test or dev.")] = "test",
+) -> None:
+    """Score who says what on PolNeAR: rules alone, the model alone, and both."""
+    from argmap import nlp
+    from argmap.evaluation.polnear import as_tables, run_attribution
+
+    if split not in ("test", "dev"):
+        raise typer.BadParameter(f"{split!r} is neither test nor dev.", param_hint="--split")
+    with progress() as report:
+        report("Loading the model", 0, 0)
+        results, digest = run_attribution(
+            data, attributor=nlp.load_attributor(), split=split, progress=report
+        )
+    typer.echo(as_tables(results, data=digest, articles=f"{split} split"), nl=False)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from argmap.cli.apps import app
+from argmap.cli.divisions import decisions_of, list_divisions
 from argmap.cli.inputs import columns_of, read_all, topics_of
 from argmap.cli.terminal import check_target, console, plain, progress, write
 from argmap.errors import InputError
@@ -55,6 +56,15 @@ def map_files(
         typer.Option(min=0, max=1, help="Least probability of a label, 0.5 unless given."),
     ] = None,
     title: Annotated[str | None, typer.Option(help="Title of the debate.")] = None,
+    division: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--division",
+            metavar="DIVISION=MOTION:aye-pro|aye-con",
+            help="Which division decides a motion, by number or id, and whether an aye is for "
+            "the motion (aye-pro) or against it (aye-con). May be repeated.",
+        ),
+    ] = None,
 ) -> None:
     """Map documents on one or more motions and write a project file."""
     if threshold is not None and math.isnan(threshold):
@@ -66,6 +76,7 @@ def map_files(
     check_target(out, files)
     with progress() as report:
         documents = read_all(files, report, columns=columns)
+        decisions = decisions_of(division or [], topics, documents)
         report("Loading the models", 0, 0)
         from argmap import nlp
         from argmap.pipeline import map_debate
@@ -77,7 +88,9 @@ def map_files(
             title=title or _title(documents),
             classifier=nlp.load_classifier(model),
             encoder=nlp.load_encoder(),
+            attributor=nlp.load_attributor(),
             threshold=THRESHOLD if threshold is None else threshold,
+            decisions=decisions,
             progress=report,
         )
     if not debate.statements:
@@ -112,3 +125,4 @@ def _summarise(debate: Debate) -> None:
     counted = (f"{number} {what}{'' if number == 1 else 's'}" for what, number in counts.items())
     typer.echo(", ".join(counted), err=True)
     console(stderr=True).print(table)
+    list_divisions(debate)

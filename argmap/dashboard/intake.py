@@ -37,7 +37,8 @@ _PASTED = "Pasted text"
 _NO_COLUMN = "(no column)"
 _READS = (
     "Text, Markdown, HTML, PDF, Word, RTF, e-mail (.eml), subtitles (.srt, .vtt), tables (CSV, "
-    "TSV, Excel, JSON Lines), Hansard XML, and zip archives of these."
+    "TSV, Excel, JSON Lines), Hansard XML and ParlaMint TEI, argument graphs and project files, "
+    "and zip archives of these."
 )
 
 

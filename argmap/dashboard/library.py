@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from argmap.bundled import BundledDebate, bundled_debates
 from argmap.dashboard import models
 from argmap.dashboard.jobs import Job, Report
-from argmap.errors import ArgmapError, StoreError
-from argmap.nlp import Encoder, PairClassifier, list_models
+from argmap.errors import ArgmapError, InputError, StoreError
+from argmap.imports import read_debate
+from argmap.nlp import list_models
 from argmap.pipeline import input_hashes, map_debate, model_names
-from argmap.records import Debate, Document, Topic
+from argmap.records import Debate, Document, Side, Topic
 from argmap.resources import home_dir
 from argmap.store import SessionInfo, Store
+from argmap.structure import carry_decisions, decide
 
 BUNDLED = "bundled"
 _LOADING = "Loading the model"
@@ -35,18 +37,52 @@ def start_mapping(
     def work(report: Report) -> str:
         report(_LOADING, 0, 0)
         classifier, encoder = models.classifier(), models.encoder()
+        attributor = models.attributor()
         debate = map_debate(
             documents,
             topics,
             title=title,
             classifier=classifier,
             encoder=encoder,
+            attributor=attributor,
             progress=report,
         )
         report("Keeping the result", 0, 0)
+        if session_id is not None and any(s.id == session_id for s in store.sessions()):
+            debate = carry_decisions(store.load(session_id), debate)
         return store.save(debate, session_id=session_id)
 
     return Job(title, work)
+
+
+def set_division(info: SessionInfo, topic: str, division: str | None, *, aye: Side) -> None:
+    """Keep which division decides a motion of a stored debate; ``None`` for none.
+
+    Raises:
+        StoreError: the debate cannot be read or kept; it stays as it was.
+    """
+    store = models.store()
+    debate = decide(store.load(info.id), topic, division, aye=aye)
+    store.save(debate, session_id=info.id, origin=info.origin)
+
+
+def open_file(store: Store, data: bytes, *, name: str) -> tuple[str, str, tuple[str, ...]]:
+    """Keep the debate of a project file or argument graph as a session of its own.
+
+    Returns:
+        The session's id, the debate's title, and what could not be taken over as it stood.
+
+    Raises:
+        InputError: the file cannot be read, or has no motion to show.
+        StoreError: the debate cannot be kept.
+    """
+    found = read_debate(data, name=name)
+    if not found.debate.topics:
+        raise InputError(
+            f"{name}: There is no motion in it, so there is nothing to draw. Map its documents "
+            "again on a motion, or open another file."
+        )
+    return store.save(found.debate), found.debate.title, found.notes
 
 
 def bundled_job() -> Job:
@@ -91,7 +127,9 @@ def _bundled_job(home: str) -> Job:
     def work(report: Report) -> None:
         report(_LOADING, 0, 0)
         classifier, encoder = models.classifier(), models.encoder()
-        due = outdated(store, bundled_debates(), classifier=classifier, encoder=encoder)
+        attributor = models.attributor()
+        used = model_names(classifier, encoder, attributor)
+        due = outdated(store, bundled_debates(), used=used)
         for index, bundled in enumerate(due):
             place = f"{bundled.title} ({index + 1} of {len(due)})"
 
@@ -104,6 +142,7 @@ def _bundled_job(home: str) -> Job:
                 title=bundled.title,
                 classifier=classifier,
                 encoder=encoder,
+                attributor=attributor,
                 progress=tell,
             )
             tell("Keeping the result", 0, 0)
@@ -118,13 +157,9 @@ def bundled_session(bundled: BundledDebate) -> str:
 
 
 def outdated(
-    store: Store,
-    debates: Sequence[BundledDebate],
-    *,
-    classifier: PairClassifier,
-    encoder: Encoder,
+    store: Store, debates: Sequence[BundledDebate], *, used: Mapping[str, str]
 ) -> tuple[BundledDebate, ...]:
-    """The bundled debates to map.
+    """The bundled debates to map; ``used`` names the models they would be mapped with.
 
     A debate is due where it is not kept or cannot be read, or where a model, a text or a motion
     is another one than when it was mapped.
@@ -134,9 +169,7 @@ def outdated(
     for bundled in debates:
         session_id = bundled_session(bundled)
         try:
-            fits = session_id in kept and _fits(
-                store.load(session_id), bundled, classifier=classifier, encoder=encoder
-            )
+            fits = session_id in kept and _fits(store.load(session_id), bundled, used)
         except StoreError:
             # Nothing of the user's is in it, so mapping it again mends it.
             fits = False
@@ -145,12 +178,10 @@ def outdated(
     return tuple(due)
 
 
-def _fits(
-    debate: Debate, bundled: BundledDebate, *, classifier: PairClassifier, encoder: Encoder
-) -> bool:
+def _fits(debate: Debate, bundled: BundledDebate, used: Mapping[str, str]) -> bool:
     return (
         dict(debate.run.inputs) == input_hashes(bundled.documents)
-        and dict(debate.run.models) == model_names(classifier, encoder)
+        and dict(debate.run.models) == dict(used)
         and [t.motion for t in debate.topics] == [t.motion for t in bundled.topics]
     )
 

@@ -13,7 +13,7 @@ from argmap.store import Store
 from argmap.structure import build_tree, summarise_speakers
 
 if TYPE_CHECKING:
-    from argmap.nlp import Encoder, PairClassifier
+    from argmap.nlp import Attributor, Encoder, PairClassifier
 
 
 # show_spinner is off throughout: jobs call these from threads that draw nothing.
@@ -31,6 +31,14 @@ def encoder() -> Encoder:
     from argmap.nlp import load_encoder
 
     return load_encoder()
+
+
+@st.cache_resource(show_spinner=False)
+def attributor() -> Attributor:
+    """The attribution model. Takes seconds the first time; raises ``ModelError``."""
+    from argmap.nlp import load_attributor
+
+    return load_attributor()
 
 
 @st.cache_resource(show_spinner=False)

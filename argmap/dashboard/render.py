@@ -28,6 +28,7 @@ from argmap.records import (
 #: Paragraphs on either side of a sentence that its passage shows.
 _AROUND = 4
 _BREAK = re.compile(r"\n\s*\n")
+_ADDRESS = re.compile(r"https?://", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,8 @@ def _paragraph(
     turn = _turn(statements)
     children: list[Node] = []
     if turn is not None and turn != before:
-        children.append(el("span", reading.names.get(turn, ""), css="who"))
+        place = _place(document, statements[0])
+        children.append(el("span", reading.names.get(turn, ""), *place, css="who"))
     at = start
     for index, statement in enumerate(statements):
         first, last = max(start, statement.start), min(end, statement.end)
@@ -179,6 +181,18 @@ def _paragraph(
     if document.text[at:end]:
         children.extend(_marked(document.text[at:end], reading.search))
     return el("p", *children)
+
+
+def _place(document: Document, statement: Statement) -> list[Node]:
+    """Time, column and address of the speech that holds a sentence, as far as they are known."""
+    turn = document.turn_at(statement.start)
+    found: list[Node] = []
+    if line := words.place_line(turn):
+        found.append(el("small", f" · {line}"))
+    if turn is not None and turn.url and _ADDRESS.match(turn.url):
+        found.append(" · ")
+        found.append(el("a", "official record", href=turn.url, note=turn.url))
+    return found
 
 
 def _body(
@@ -271,6 +285,7 @@ def sentence_panel(statement: Statement, debate: Debate, topic: Topic, reading: 
             el("h4", document.title),
             el("small", f"{source} · " if source else ""),
             el("small", f"characters {statement.start:,}–{statement.end:,}"),
+            el("small", *_place(document, statement)),
         ),
         passage(document, statement, debate, reading),
         css="panel",
@@ -340,9 +355,11 @@ def quote(statement: Statement, debate: Debate, reading: Reading, *, named: bool
     """One sentence as a line of a list, with its source and, where ``named``, its speaker."""
     stance = reading.stances.get(statement.id)
     label: Label = stance.label if stance else "none"
-    titles = {document.id: document.title for document in debate.documents}
+    document = next((d for d in debate.documents if d.id == statement.document), None)
     voice = _voice(statement, reading.names)
-    known = (voice if named else None, titles.get(statement.document))
+    known = [voice if named else None]
+    if document is not None:
+        known += [document.title, words.place_line(document.turn_at(statement.start))]
     return el(
         "li",
         el(
@@ -374,8 +391,14 @@ def speaker_card(
     reading: Reading,
     *,
     first: int = 3,
+    vote: Element | None = None,
 ) -> Element:
-    """One speaker's position, what it rests on, and the quotes, strongest first."""
+    """One speaker's position, what it rests on, and the quotes, strongest first.
+
+    Args:
+        first: how many quotes are shown at once.
+        vote: how the speaker voted, where a division decides the motion.
+    """
     by_id = {statement.id: statement for statement in debate.statements}
     said = [by_id[i] for i in summary.statements if i in by_id]
     line = words.speaker_line(speaker)
@@ -410,6 +433,7 @@ def speaker_card(
             css="row",
         ),
         el("small", line) if line else None,
+        vote,
         el("div", el("strong", basis), f" ({', '.join(split)}): {position}."),
         el("small", f"{words.count(silent, 'more sentence')} without a side.") if silent else None,
         quotes(said[:first], debate, reading, named=False),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Tag = Literal[
-    "article", "blockquote", "button", "code", "dd", "details", "div", "dl", "dt", "em", "h2",
+    "a", "article", "blockquote", "button", "code", "dd", "details", "div", "dl", "dt", "em", "h2",
     "h3", "h4", "li", "mark", "ol", "p", "section", "small", "span", "strong", "summary",
     "table", "tbody", "td", "th", "thead", "tr", "ul",
 ]  # fmt: skip
@@ -31,6 +31,7 @@ class Element:
         current: marks the selected one.
         scroll: a box of its own that scrolls.
         open: for ``details``.
+        href: for ``a``; the browser follows ``http`` and ``https`` addresses alone.
     """
 
     tag: Tag
@@ -44,6 +45,7 @@ class Element:
     current: bool = False
     scroll: bool = False
     open: bool = False
+    href: str | None = None
 
     def data(self) -> dict[str, object]:
         """The shape that ``view.js`` reads; unset fields are left out."""
@@ -57,6 +59,7 @@ class Element:
             "current": self.current,
             "scroll": self.scroll,
             "open": self.open,
+            "href": self.href,
             "k": [c if isinstance(c, str) else c.data() for c in self.children],
         }
         kept = {
@@ -95,6 +98,7 @@ def el(
     current: bool = False,
     scroll: bool = False,
     open: bool = False,
+    href: str | None = None,
 ) -> Element:
     """Make an element; children that are ``None`` or empty are left out."""
     return Element(
@@ -109,4 +113,5 @@ def el(
         current=current,
         scroll=scroll,
         open=open,
+        href=href,
     )

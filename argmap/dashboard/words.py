@@ -10,7 +10,18 @@ import re
 from datetime import date, datetime
 
 from argmap.dashboard.groups import place
-from argmap.records import Debate, Document, Label, Speaker, Stance, Statement, Topic
+from argmap.records import (
+    Debate,
+    Division,
+    Document,
+    Label,
+    Speaker,
+    Stance,
+    Statement,
+    Topic,
+    Turn,
+)
+from argmap.structure import SpeakerVote
 
 LABEL_WORDS: dict[Label, str] = {
     "pro": "For",
@@ -94,6 +105,40 @@ def source_line(document: Document) -> str:
     return " · ".join(part for part in known if part)
 
 
+def place_line(turn: Turn | None) -> str:
+    """Where in the record a turn begins: ``15:47 · column 344``."""
+    if turn is None:
+        return ""
+    known = (turn.time, f"column {turn.column}" if turn.column else None)
+    return " · ".join(part for part in known if part)
+
+
+def division_line(division: Division) -> str:
+    """A division as a list offers it: ``Division 203, 19:30: ayes 242, noes 309. ...``"""
+    head = f"Division {division.number}" if division.number else "Division"
+    when = ", ".join(part for part in (day(division.date), division.time) if part)
+    totals = f"ayes {division.ayes}, noes {division.noes}" if division.ayes is not None else ""
+    known = (f"{head}, {when}" if when else head, totals)
+    line = ": ".join(part for part in known if part)
+    return f"{line}. {division.question}" if division.question else line
+
+
+def vote_line(vote: SpeakerVote) -> str:
+    """A speaker's vote in words; a vote that is not there is not guessed at."""
+    if vote.side is None:
+        return "did not vote, or not known"
+    if vote.side == "both":
+        return "voted in both lobbies"
+    if vote.side == "abstain":
+        return "abstained"
+    how: list[str] = [vote.side]
+    if vote.teller:
+        how.append("teller")
+    if vote.proxy:
+        how.append("by proxy")
+    return f"voted {'for' if vote.position == 'pro' else 'against'} ({', '.join(how)})"
+
+
 def speaker_line(speaker: Speaker) -> str:
     """Role and party where known."""
     return ", ".join(part for part in (speaker.role, speaker.party) if part)
@@ -132,6 +177,11 @@ def citation(
         lines.append(f"Said by: {speaker}{reported}")
     known = (document.title, place(document), document.outlet, day(document.date), document.url)
     lines.append(f"Source: {', '.join(part for part in known if part)}")
+    turn = document.turn_at(statement.start)
+    if recorded := place_line(turn):
+        lines.append(f"In the record: the speech that begins at {recorded}")
+    if turn is not None and turn.url:
+        lines.append(f"Link: {turn.url}")
     lines.append(f"Place: characters {statement.start}–{statement.end} of {document.id}")
     if stance is not None and topic is not None:
         lines.append(f"Motion: {topic.motion}")

@@ -19,7 +19,7 @@ from argmap.evaluation.metrics import (
     expected_calibration_error,
     macro_f1,
 )
-from argmap.nlp import CLASSES, Encoder, PairClassifier
+from argmap.nlp import CLASSES, Attributor, Encoder, PairClassifier
 from argmap.nlp.backbone import file_sha256
 from argmap.pipeline import StageProgress, map_debate
 from argmap.training.examples import data_file, load
@@ -98,7 +98,11 @@ def run_benchmark(
 
 
 def run_corpus(
-    *, classifier: PairClassifier, encoder: Encoder, progress: StageProgress | None = None
+    *,
+    classifier: PairClassifier,
+    encoder: Encoder,
+    attributor: Attributor | None = None,
+    progress: StageProgress | None = None,
 ) -> tuple[Result, ...]:
     """Map the bundled debates and hold stance and speaker against their gold labels.
 
@@ -115,6 +119,7 @@ def run_corpus(
             title=bundled.title,
             classifier=classifier,
             encoder=encoder,
+            attributor=attributor,
             threshold=0.0,
             progress=progress,
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from argmap.export.table import to_csv
+from argmap.interchange import FORMATS, Format
 from argmap.projectfile import dumps
 from argmap.records import Debate
 
@@ -35,6 +36,16 @@ def to_json(debate: Debate) -> str:
     return dumps(debate)
 
 
+def _graph_exporter(format: Format) -> Exporter:
+    def write(debate: Debate) -> str:
+        # Drawing the tree takes the clustering's libraries, which a start need not wait for.
+        from argmap.export.graph import to_graph
+
+        return format.dumps(to_graph(debate))
+
+    return Exporter(format.key, format.title, format.suffix, format.mime, write)
+
+
 #: Every format by its key.
 EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
     {
@@ -42,6 +53,7 @@ EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
         for exporter in (
             Exporter("json", "Project file (JSON)", ".json", "application/json", to_json),
             Exporter("csv", "Table of statements (CSV)", ".csv", "text/csv", to_csv),
+            *map(_graph_exporter, FORMATS.values()),
         )
     }
 )

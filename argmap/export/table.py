@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 from argmap.projectfile import well_formed
 from argmap.records import Debate, Statement, Topic
@@ -28,8 +29,11 @@ COLUMNS = (
     "text",
 )
 
-# What spreadsheets take for the start of a formula (OWASP, "CSV Injection").
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# What spreadsheets take for the start of a formula (OWASP, "CSV Injection"), also where they
+# would first drop white space and characters that nobody sees.
+_FORMULA = re.compile(
+    "[\t\r\n]|[\\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*[=+\\-@＝＋－＠]"
+)
 
 
 def to_csv(debate: Debate) -> str:
@@ -40,9 +44,9 @@ def to_csv(debate: Debate) -> str:
     probabilities have four decimal places. What is not known is blank, and so are ``label``
     and the probabilities of a statement that was not judged on the topic.
 
-    A cell that begins with ``=``, ``+``, ``-``, ``@``, a tab or a line end gets an apostrophe
-    before it, so that no spreadsheet runs words from a document as a formula; take it off
-    before comparing such a cell with the document.
+    A cell that begins with ``=``, ``+``, ``-``, ``@`` (white space before them or not), a tab or
+    a line end gets an apostrophe before it, so that no spreadsheet runs words from a document as
+    a formula; take it off before comparing such a cell with the document.
     """
     documents = {document.id: document for document in debate.documents}
     names = {speaker.id: speaker.name for speaker in debate.speakers}
@@ -88,4 +92,4 @@ def to_csv(debate: Debate) -> str:
 
 def _safe(cell: str) -> str:
     cell = well_formed(cell)
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if _FORMULA.match(cell) else cell

@@ -5,19 +5,30 @@ Only this room and ``training`` touch torch, and only inside the loaders: import
 
 from __future__ import annotations
 
-from argmap.nlp.fake import FakeClassifier, FakeEncoder
-from argmap.nlp.protocol import CLASSES, Encoder, PairClassifier, Progress
+from argmap.nlp.fake import FakeAttributor, FakeClassifier, FakeEncoder
+from argmap.nlp.protocol import (
+    CLASSES,
+    AttributionSpans,
+    Attributor,
+    Encoder,
+    PairClassifier,
+    Progress,
+)
 from argmap.nlp.registry import ModelEntry, list_models
 
 __all__ = [
     "CLASSES",
+    "AttributionSpans",
+    "Attributor",
     "Encoder",
+    "FakeAttributor",
     "FakeClassifier",
     "FakeEncoder",
     "ModelEntry",
     "PairClassifier",
     "Progress",
     "list_models",
+    "load_attributor",
     "load_classifier",
     "load_encoder",
 ]
@@ -35,3 +46,10 @@ def load_encoder() -> Encoder:
     from argmap.nlp import encoder
 
     return encoder.load_encoder()
+
+
+def load_attributor() -> Attributor:
+    """Load the shipped attribution model; raises ``ModelError``."""
+    from argmap.nlp import attributor
+
+    return attributor.load_attributor()

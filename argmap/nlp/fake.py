@@ -13,9 +13,14 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from argmap.nlp.protocol import Progress
+from argmap.nlp.protocol import AttributionSpans, Progress
+from argmap.records import Span
 
 _WORD = re.compile(r"[^\W\d_]+")
+# A cue that no rule knows, so that a test sees what the model alone contributes.
+_ADAMANT = re.compile(
+    r"(?P<source>[A-Z]\w+(?: [A-Z]\w+)*|[Tt]he \w+) (?P<cue>is adamant) (?P<content>that [^.!?]+)"
+)
 _NEGATIVE = frozenset(
     {"no", "not", "never", "against", "cannot", "oppose", "wrong", "harm", "cost", "risk"}
 )
@@ -81,3 +86,31 @@ class FakeEncoder:
             if progress is not None:
                 progress(index + 1, len(texts))
         return vectors
+
+
+class FakeAttributor:
+    """An ``Attributor`` that knows one cue: "Ann Adeyemi is adamant that …"."""
+
+    model_id = "fake-attributor"
+    revision = "0"
+    threshold = 0.5
+
+    def find(
+        self, texts: Sequence[str], *, progress: Progress | None = None
+    ) -> list[tuple[AttributionSpans, ...]]:
+        found = []
+        for index, text in enumerate(texts):
+            found.append(
+                tuple(
+                    AttributionSpans(
+                        cue=Span(*match.span("cue")),
+                        source=Span(*match.span("source")),
+                        contents=(Span(*match.span("content")),),
+                        confidence=0.8,
+                    )
+                    for match in _ADAMANT.finditer(text)
+                )
+            )
+            if progress is not None:
+                progress(index + 1, len(texts))
+        return found

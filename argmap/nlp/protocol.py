@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from argmap.records import Span
 
 #: Columns of every probability array, in this order.
 CLASSES = ("pro", "con", "none")
@@ -47,3 +50,49 @@ class Encoder(Protocol):
         self, texts: Sequence[str], *, progress: Progress | None = None
     ) -> NDArray[np.float32]:
         """Unit vectors of shape ``(len(texts), dimension)``."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionSpans:
+    """One attribution as words of a text: who (source) says (cue) what (content).
+
+    Attributes:
+        source: ``None`` where the text tells nobody.
+        contents: in order; more than one where the cue stands between ("…," he said, "…").
+        confidence: probability of the cue, 0 to 1.
+    """
+
+    cue: Span
+    source: Span | None
+    contents: tuple[Span, ...]
+    confidence: float
+
+    def shifted(self, by: int) -> AttributionSpans:
+        """The same words in a text that begins ``by`` characters earlier."""
+        return replace(
+            self,
+            cue=self.cue.shifted(by),
+            source=None if self.source is None else self.source.shifted(by),
+            contents=tuple(content.shifted(by) for content in self.contents),
+        )
+
+
+class Attributor(Protocol):
+    """Finds attributions in running text."""
+
+    @property
+    def model_id(self) -> str:
+        """Registry id of the model."""
+
+    @property
+    def revision(self) -> str:
+        """What pins the weights."""
+
+    @property
+    def threshold(self) -> float:
+        """Confidence from which spans stand by themselves; weaker ones only bear a rule out."""
+
+    def find(
+        self, texts: Sequence[str], *, progress: Progress | None = None
+    ) -> list[tuple[AttributionSpans, ...]]:
+        """The attributions of each text, in order of their cues; spans are its characters."""

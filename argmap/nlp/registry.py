@@ -5,11 +5,13 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from argmap.errors import ModelError
 from argmap.nlp.backbone import BACKBONE_ID, backbone_dir, file_sha256
 from argmap.resources import models_dir
+
+Task = Literal["stance", "encoder", "attribution"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,8 @@ class ModelEntry:
     """One row of the registry.
 
     Attributes:
-        task: ``"stance"`` (pairs to pro/con/none) or ``"encoder"`` (texts to vectors).
+        task: ``"stance"`` (pairs to pro/con/none), ``"encoder"`` (texts to vectors) or
+            ``"attribution"`` (text to cue, source and content).
         source: ``"shipped"`` (trained here, in ``folder``) or ``"package"`` (the backbone).
         revision: SHA-256 of the weights, verified before they are loaded.
         available: the weights are on this machine and are the ones registered.
@@ -25,7 +28,7 @@ class ModelEntry:
 
     id: str
     title: str
-    task: Literal["stance", "encoder"]
+    task: Task
     source: Literal["shipped", "package"]
     revision: str
     licence: str
@@ -52,7 +55,7 @@ def list_models() -> tuple[ModelEntry, ...]:
         raise ModelError(f"{path} is not a model registry ({error}). Reinstall argmap.") from error
 
 
-def find_model(model_id: str | None, *, task: Literal["stance", "encoder"]) -> ModelEntry:
+def find_model(model_id: str | None, *, task: Task) -> ModelEntry:
     """The model of that id, or the task's default.
 
     Raises:
@@ -88,14 +91,15 @@ def verified_weights(entry: ModelEntry) -> Path:
 
 def _entry(row: dict[str, object]) -> ModelEntry:
     source = str(row["source"])
-    if source not in ("shipped", "package") or row["task"] not in ("stance", "encoder"):
+    task = next((known for known in get_args(Task) if known == row["task"]), None)
+    if source not in ("shipped", "package") or task is None:
         raise ModelError(f"models/registry.toml: {row['id']} has an unknown source or task.")
     shipped = source == "shipped"
     folder = models_dir() / str(row["folder"]) if shipped else Path(BACKBONE_ID)
     return ModelEntry(
         id=str(row["id"]),
         title=str(row["title"]),
-        task="stance" if row["task"] == "stance" else "encoder",
+        task=task,
         source="shipped" if shipped else "package",
         revision=str(row["sha256"]),
         licence=str(row["licence"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import torch
@@ -18,6 +19,16 @@ from argmap.nlp.protocol import Progress
 MOTION_TOKENS = 64
 
 _BLOCK = 2048
+
+
+class Tokens(Protocol):
+    """Anything with token ids and the segment of each."""
+
+    @property
+    def ids(self) -> list[int]: ...
+
+    @property
+    def types(self) -> list[int]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +89,7 @@ def _encode_distinct(tokenizer: Tokenizer, texts: Sequence[str]) -> dict[str, En
     return encodings
 
 
-def length_sorted_batches(encoded: Sequence[Encoded], *, batch_tokens: int) -> Iterator[list[int]]:
+def length_sorted_batches(encoded: Sequence[Tokens], *, batch_tokens: int) -> Iterator[list[int]]:
     """Batches of indices, longest first, at most ``batch_tokens`` padded tokens each."""
     order = sorted(range(len(encoded)), key=lambda index: (-len(encoded[index].ids), index))
     start = 0
@@ -88,7 +99,7 @@ def length_sorted_batches(encoded: Sequence[Encoded], *, batch_tokens: int) -> I
         start += size
 
 
-def pad(batch: Sequence[Encoded], *, device: torch.device) -> dict[str, Tensor]:
+def pad(batch: Sequence[Tokens], *, device: torch.device) -> dict[str, Tensor]:
     """Model inputs, each of shape ``(len(batch), longest)``."""
     length = max(len(item.ids) for item in batch)
     ids = torch.zeros((len(batch), length), dtype=torch.long)

@@ -7,7 +7,15 @@ import reprlib
 from collections.abc import Collection, Iterable
 
 from argmap.errors import ProjectFileError
-from argmap.records import LABELS, SCHEMA_VERSION, SIDES, Debate, Document
+from argmap.records import (
+    LABELS,
+    SCHEMA_VERSION,
+    SIDES,
+    VOTE_SIDES,
+    Debate,
+    Division,
+    Document,
+)
 
 #: How far pro, con and none together may be from 1.
 TOLERANCE = 0.01
@@ -41,6 +49,7 @@ def check(debate: Debate) -> None:
         _check_turns(f"documents[{index}]", document)
     _check_statements(debate, documents)
     _check_judgements(debate)
+    _check_divisions(debate, documents)
 
 
 def broken(path: str, problem: str) -> ProjectFileError:
@@ -167,3 +176,43 @@ def _check_judgements(debate: Debate) -> None:
         if key in linked:
             raise broken(path, "links the same two statements on the same topic again.")
         linked.add(key)
+
+
+def _check_divisions(debate: Debate, documents: dict[str, Document]) -> None:
+    _unique("divisions", (division.id for division in debate.divisions))
+    owners = (document.id for document in debate.documents for _ in document.divisions)
+    for index, (division, owner) in enumerate(zip(debate.divisions, owners, strict=True)):
+        path = f"divisions[{index}]"
+        if division.document != owner:
+            raise broken(
+                f"{path}.document",
+                f"{shown(division.document)} is not {shown(owner)}, the document that has it.",
+            )
+        _range(path, division.span.start, division.span.end, len(documents[owner].text))
+        for name, total in (("ayes", division.ayes), ("noes", division.noes)):
+            if total is not None and total < 0:
+                raise broken(f"{path}.{name}", f"{shown(total)} is below 0.")
+        _check_votes(path, division)
+    topics = {topic.id for topic in debate.topics}
+    divisions = {division.id for division in debate.divisions}
+    decided: set[str] = set()
+    for index, decision in enumerate(debate.decisions):
+        path = f"decisions[{index}]"
+        _exists(f"{path}.topic", decision.topic, topics, "topic")
+        _exists(f"{path}.division", decision.division, divisions, "division")
+        _one_of(f"{path}.aye", decision.aye, SIDES)
+        if decision.topic in decided:
+            raise broken(path, "is a second decision on the same topic.")
+        decided.add(decision.topic)
+
+
+def _check_votes(path: str, division: Division) -> None:
+    voters: set[str] = set()
+    for index, vote in enumerate(division.votes):
+        where = f"{path}.votes[{index}]"
+        if not vote.person:
+            raise broken(f"{where}.person", "is empty.")
+        if vote.person in voters:
+            raise broken(f"{where}.person", f"{shown(vote.person)} votes a second time.")
+        voters.add(vote.person)
+        _one_of(f"{where}.side", vote.side, VOTE_SIDES)

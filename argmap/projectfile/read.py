@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from argmap.errors import ProjectFileError
@@ -13,8 +14,11 @@ from argmap.records import (
     LABELS,
     SCHEMA_VERSION,
     SIDES,
+    VOTE_SIDES,
     Attribution,
     Debate,
+    Decision,
+    Division,
     Document,
     KeyPoint,
     Relation,
@@ -26,6 +30,7 @@ from argmap.records import (
     Statement,
     Topic,
     Turn,
+    Vote,
 )
 
 #: Largest project file that is read, in bytes of UTF-8 (or characters, for text).
@@ -41,8 +46,9 @@ def loads(text: str | bytes) -> Debate:
     """Read a project file.
 
     Keys that the contract does not name are passed over, so that files of later minor versions
-    open. ``context``, a document's ``attributes``, ``turns`` and ``removed``, the debate's
-    ``title`` and a topic's ``title``, ``pro`` and ``con`` may be missing.
+    open. ``context``, a document's ``attributes``, ``turns`` and ``removed``, a turn's ``time``,
+    ``column`` and ``url``, the debate's ``title``, ``divisions`` and ``decisions`` and a topic's
+    ``title``, ``pro`` and ``con`` may be missing.
 
     Args:
         text: the file's text, or its bytes in UTF-8 with or without a byte-order mark.
@@ -68,13 +74,17 @@ def loads(text: str | bytes) -> Debate:
     debate = Debate(
         title=top.text("title", default="Untitled debate"),
         run=_run(top.nested("run")),
-        documents=tuple(_document(item) for item in top.objects("documents")),
+        documents=_with_divisions(
+            [_document(item) for item in top.objects("documents")],
+            [_division(item) for item in top.objects("divisions", optional=True)],
+        ),
         speakers=tuple(_speaker(item) for item in top.objects("speakers")),
         topics=tuple(_topic(item) for item in top.objects("topics")),
         statements=tuple(_statement(item) for item in top.objects("statements")),
         stances=tuple(_stance(item) for item in top.objects("stances")),
         key_points=tuple(_key_point(item) for item in top.objects("key_points")),
         relations=tuple(_relation(item) for item in top.objects("relations")),
+        decisions=tuple(_decision(item) for item in top.objects("decisions", optional=True)),
         schema_version=version,
     )
     check(debate)
@@ -255,6 +265,70 @@ def _turn(fields: _Fields) -> Turn:
     return Turn(
         span=Span(start, end),
         speaker=_speaker(fields.nested("speaker")) if fields.has("speaker") else None,
+        time=fields.optional_text("time"),
+        column=fields.optional_text("column"),
+        url=fields.optional_text("url"),
+    )
+
+
+def _with_divisions(
+    documents: Iterable[Document], divisions: Iterable[Division]
+) -> tuple[Document, ...]:
+    """The documents, each with its own divisions.
+
+    Raises:
+        ProjectFileError: a division names a document that is not in the file.
+    """
+    kept = list(documents)
+    own: dict[str, list[Division]] = {document.id: [] for document in kept}
+    for index, division in enumerate(divisions):
+        if division.document not in own:
+            raise broken(
+                f"divisions[{index}].document",
+                f"{shown(division.document)} is not the id of a document in this file.",
+            )
+        own[division.document].append(division)
+    return tuple(
+        replace(document, divisions=tuple(own[document.id])) if own[document.id] else document
+        for document in kept
+    )
+
+
+def _division(fields: _Fields) -> Division:
+    start, end = fields.integer("start"), fields.integer("end")
+    if not 0 <= start <= end:
+        raise broken(fields.at("start"), f"{shown(start)} to {shown(end)} is not a range.")
+    return Division(
+        id=fields.text("id"),
+        document=fields.text("document"),
+        span=Span(start, end),
+        date=fields.optional_text("date"),
+        time=fields.optional_text("time"),
+        number=fields.optional_text("number"),
+        question=fields.optional_text("question"),
+        ayes=fields.integer("ayes") if fields.has("ayes") else None,
+        noes=fields.integer("noes") if fields.has("noes") else None,
+        column=fields.optional_text("column"),
+        url=fields.optional_text("url"),
+        votes=tuple(_vote(item) for item in fields.objects("votes")),
+    )
+
+
+def _vote(fields: _Fields) -> Vote:
+    return Vote(
+        person=fields.text("person"),
+        name=fields.text("name"),
+        side=fields.choice("side", VOTE_SIDES),
+        teller=fields.flag("teller") if fields.has("teller") else False,
+        proxy=fields.optional_text("proxy"),
+    )
+
+
+def _decision(fields: _Fields) -> Decision:
+    return Decision(
+        topic=fields.text("topic"),
+        division=fields.text("division"),
+        aye=fields.choice("aye", SIDES),
     )
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from argmap.projectfile.integrity import check
-from argmap.records import Attribution, Debate, Document, Speaker, Topic, Turn
+from argmap.records import Attribution, Debate, Division, Document, Speaker, Topic, Turn, Vote
 
 # Six digits outlast any model's precision and hide the last bits, which differ by machine.
 _DIGITS = 6
@@ -98,7 +98,56 @@ def to_dict(debate: Debate) -> dict[str, object]:
             }
             for relation in debate.relations
         ],
+        **_votes(debate),
     }
+
+
+def _votes(debate: Debate) -> dict[str, object]:
+    # Few debates have divisions; the files of all others stay as they were.
+    found: dict[str, object] = {}
+    if debate.divisions:
+        found["divisions"] = [_division(division) for division in debate.divisions]
+    if debate.decisions:
+        found["decisions"] = [
+            {
+                "topic": well_formed(decision.topic),
+                "division": well_formed(decision.division),
+                "aye": decision.aye,
+            }
+            for decision in debate.decisions
+        ]
+    return found
+
+
+def _division(division: Division) -> dict[str, object]:
+    return {
+        "id": well_formed(division.id),
+        "document": well_formed(division.document),
+        "start": division.span.start,
+        "end": division.span.end,
+        "date": _optional(division.date),
+        "time": _optional(division.time),
+        "number": _optional(division.number),
+        "question": _optional(division.question),
+        "ayes": division.ayes,
+        "noes": division.noes,
+        "column": _optional(division.column),
+        "url": _optional(division.url),
+        "votes": [_vote(vote) for vote in division.votes],
+    }
+
+
+def _vote(vote: Vote) -> dict[str, object]:
+    found: dict[str, object] = {
+        "person": well_formed(vote.person),
+        "name": well_formed(vote.name),
+        "side": vote.side,
+    }
+    if vote.teller:
+        found["teller"] = True
+    if vote.proxy is not None:
+        found["proxy"] = well_formed(vote.proxy)
+    return found
 
 
 def _document(document: Document) -> dict[str, object]:
@@ -118,10 +167,12 @@ def _document(document: Document) -> dict[str, object]:
 
 def _turn(turn: Turn) -> dict[str, object]:
     # The speaker stands here whole: a document is complete before speakers are merged.
+    place = {"time": turn.time, "column": turn.column, "url": turn.url}
     return {
         "start": turn.span.start,
         "end": turn.span.end,
         "speaker": None if turn.speaker is None else _speaker(turn.speaker),
+        **{key: well_formed(value) for key, value in place.items() if value is not None},
     }
 
 

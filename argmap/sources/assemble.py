@@ -28,13 +28,17 @@ class Segment:
     """A stretch of one speaker's words, or of nobody's.
 
     Segments with the same ``turn`` that follow each other make one turn; ``None`` makes none.
-    ``glue`` is what stands between the segment and the one before it.
+    ``glue`` is what stands between the segment and the one before it; ``time``, ``column`` and
+    ``url`` say of a turn's first segment where the turn begins.
     """
 
     text: str
     turn: int | None = None
     speaker: Speaker | None = None
     glue: str = "\n\n"
+    time: str | None = None
+    column: str | None = None
+    url: str | None = None
 
 
 def join(segments: Iterable[Segment], where: str) -> tuple[str, tuple[Turn, ...]]:
@@ -55,9 +59,17 @@ def join(segments: Iterable[Segment], where: str) -> tuple[str, tuple[Turn, ...]
         check_characters(length, where)
         if segment.turn is not None:
             if segment.turn == current:
-                turns[-1] = Turn(Span(turns[-1].span.start, length), segment.speaker)
+                turns[-1] = replace(turns[-1], span=Span(turns[-1].span.start, length))
             else:
-                turns.append(Turn(Span(start, length), segment.speaker))
+                turns.append(
+                    Turn(
+                        Span(start, length),
+                        segment.speaker,
+                        time=segment.time,
+                        column=segment.column,
+                        url=segment.url,
+                    )
+                )
         current = segment.turn
     return "".join(parts), tuple(turns)
 

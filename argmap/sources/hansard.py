@@ -2,21 +2,25 @@
 
 Every word of the day stays, in order. A speech is a turn of its speaker; headings, motions,
 amendments, divisions and stage directions are turns of nobody. The two generations of the
-format are read alike: ``speakerid`` in ISO-8859-1 up to 2015 or so, ``person_id`` since.
+format are read alike: ``speakerid`` in ISO-8859-1 up to 2015 or so, ``person_id`` since. A turn
+carries the time, column and address that its element has; divisions are kept with every vote.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from argmap.errors import SourceError
-from argmap.records import Document, Speaker, content_id
+from argmap.records import Document, Speaker
 from argmap.sources.assemble import Segment, join
 from argmap.sources.characters import one_line
+from argmap.sources.divisions import person_of, question_of, read_division, totals, votes
+from argmap.sources.places import clock, web_address
 from argmap.sources.xmlsafe import parse_xml
 
 _ID = re.compile(r"^uk\.org\.publicwhip/(?P<place>[a-z]+)/(?P<date>\d{4}-\d{2}-\d{2})")
@@ -62,6 +66,15 @@ _ASIDE = re.compile(
 _RUNS_ON = re.compile(r"[\w,’'%)]$")
 
 
+@dataclass(slots=True)
+class _Notes:
+    """What comes to light while the segments are made."""
+
+    removed: list[str] = field(default_factory=list)
+    # Division elements and what was put, by the number of their turn.
+    divisions: dict[int, tuple[Any, str | None]] = field(default_factory=dict)
+
+
 def read_hansard(text: str, where: str) -> Document:
     """The day's debates as one document of kind ``"hansard"``.
 
@@ -80,8 +93,8 @@ def read_hansard(text: str, where: str) -> Document:
             "argmap reads Hansard XML from ParlParse or TheyWorkForYou.",
         )
     speakers = _speakers(root)
-    removed: list[str] = []
-    segments = list(_segments(root, speakers, removed))
+    notes = _Notes()
+    segments = list(_segments(root, speakers, notes))
     if not any(segment.speaker for segment in segments):
         raise SourceError(
             where, "the file holds no speeches.", "Choose a day on which the House sat."
@@ -93,16 +106,26 @@ def read_hansard(text: str, where: str) -> Document:
     attributes = {"source": "ParlParse", "speeches": str(_count(root))}
     if root.get("latest"):
         attributes["latest"] = root.get("latest")
-    return Document.create(
+    document = Document.create(
         title=f"{title}, {_in_words(day)}" if day else title,
         text=text_out,
         kind="hansard",
         outlet=outlet,
         date=day,
-        url=next((url for e in root if (url := one_line(e.get("url", "")))), None),
+        url=next((url for e in root if (url := web_address(e.get("url")))), None),
         attributes=attributes,
         turns=turns,
-        removed=tuple(removed),
+        removed=tuple(notes.removed),
+    )
+    numbers = (number for number, _ in groupby(segments, key=lambda segment: segment.turn))
+    return replace(
+        document,
+        divisions=tuple(
+            read_division(element, document=document.id, span=turn.span, question=question)
+            for number, turn in zip(numbers, turns, strict=True)
+            if number is not None and number in notes.divisions
+            for element, question in (notes.divisions[number],)
+        ),
     )
 
 
@@ -112,13 +135,9 @@ def _count(root: Any) -> int:
 
 def _speaker_key(element: Any) -> str | None:
     """What identifies who speaks in this element; ``None`` where nobody does."""
-    if element.get("nospeaker") == "true":
+    if element.get("nospeaker") == "true" or element.tag != "speech":
         return None
-    given = one_line(element.get("person_id") or element.get("speakerid") or "")
-    if given and given != "unknown":
-        return given
-    name = one_line(element.get("speakername") or "")
-    return content_id("s", name.casefold()) if name else None
+    return person_of(element, name=one_line(element.get("speakername") or ""))
 
 
 def _speakers(root: Any) -> dict[str, Speaker]:
@@ -142,26 +161,41 @@ def _speakers(root: Any) -> dict[str, Speaker]:
     }
 
 
-def _segments(root: Any, speakers: dict[str, Speaker], removed: list[str]) -> Iterator[Segment]:
+def _segments(root: Any, speakers: dict[str, Speaker], notes: _Notes) -> Iterator[Segment]:
     turn = 0
+    before: list[tuple[str, bool]] = []  # the paragraphs since the last division
     for element in root:
         turn += 1
         if element.tag == "division":
-            yield from _division(element, turn, removed)
+            notes.divisions[turn] = (element, question_of(before))
+            before = []
+            yield _division(element, turn, notes.removed)
             continue
         key = _speaker_key(element)
         if key is None:
-            texts = [_words(element)] if element.tag.endswith("heading") else _plain(element)
-            yield from (Segment(text, turn) for text in texts if text)
+            heading = element.tag.endswith("heading")
+            texts = [text for text in ([_words(element)] if heading else _plain(element)) if text]
+            before.extend((text, heading) for text in texts)
+            yield from (_placed(element, Segment(text, turn)) for text in texts)
             continue
         speaker = speakers[key]
         previous: bool | None = None
         for text, said in _paragraphs(element):
+            before.append((text, False))
             for part, aloud, glue in _parts(text) if said else ((text, False, "\n\n"),):
                 if previous is not None and aloud != previous:
                     turn += 1
                 previous = aloud
-                yield Segment(part, turn, speaker if aloud else None, glue)
+                yield _placed(element, Segment(part, turn, speaker if aloud else None, glue))
+
+
+def _placed(element: Any, segment: Segment) -> Segment:
+    return replace(
+        segment,
+        time=clock(element.get("time")),
+        column=one_line(element.get("colnum") or "") or None,
+        url=web_address(element.get("url")),
+    )
 
 
 def _paragraphs(speech: Any) -> list[tuple[str, bool]]:
@@ -254,16 +288,14 @@ def _rows(table: Any) -> list[str]:
     return rows
 
 
-def _division(element: Any, turn: int, removed: list[str]) -> Iterator[Segment]:
-    """The result of a vote as a sentence; the list of names is left out."""
+def _division(element: Any, turn: int, removed: list[str]) -> Segment:
+    """The result of a vote as a sentence; the list of names stays out of the text."""
     number = one_line(element.get("divnumber") or "")
-    counts = element.find("divisioncount")
-    if counts is not None and counts.get("ayes") and counts.get("noes"):
-        ayes, noes = one_line(counts.get("ayes")), one_line(counts.get("noes"))
-        yield Segment(f"Division No. {number}: Ayes {ayes}, Noes {noes}.", turn)
-    names = sum(1 for _ in element.iter("mpname", "lord", "mspname"))
-    if names:
-        removed.append(f"Division No. {number}: the names of {names} members")
+    ayes, noes = totals(element)
+    named = len(votes(element))
+    if named:
+        removed.append(f"Division No. {number}: the names of {named} members")
+    return _placed(element, Segment(f"Division No. {number}: Ayes {ayes}, Noes {noes}.", turn))
 
 
 def _words(element: Any) -> str:

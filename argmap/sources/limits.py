@@ -33,7 +33,8 @@ MAX_PARTS = 5_000
 
 READABLE = (
     "plain text, Markdown, HTML, PDF, Word (.docx), RTF, e-mail (.eml), subtitles (.srt, .vtt), "
-    "tables (CSV, TSV, Excel .xlsx, JSON Lines), Hansard XML, and zip archives of these"
+    "tables (CSV, TSV, Excel .xlsx, JSON Lines), Hansard XML, ParlaMint "
+    "TEI, argument graphs and project files, and zip archives of these"
 )
 
 

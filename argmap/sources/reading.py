@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from argmap.errors import SourceError
+from argmap.interchange import detect
 from argmap.records import Document
 from argmap.sources.archive import read_zip
 from argmap.sources.assemble import finish
@@ -21,11 +22,13 @@ from argmap.sources.decode import decode
 from argmap.sources.delimited import looks_like_delimited, parse_delimited
 from argmap.sources.draft import Draft, Reading
 from argmap.sources.excel import parse_xlsx
+from argmap.sources.graphs import read_graph
 from argmap.sources.hansard import read_hansard
 from argmap.sources.jsonlines import looks_like_json, looks_like_json_rows, parse_json_rows
 from argmap.sources.limits import check_bytes, check_characters, max_bytes
 from argmap.sources.mail import is_mail, read_mail
 from argmap.sources.package import damaged, part_names
+from argmap.sources.parlamint import looks_like_parlamint, read_parlamint
 from argmap.sources.pdf import read_pdf
 from argmap.sources.plain import read_plain
 from argmap.sources.rtf import is_rtf, read_rtf
@@ -65,6 +68,7 @@ class _Source:
     parts: frozenset[str] = frozenset()
     title: str | None = None
     columns: Mapping[str, str] | None = None
+    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ class _Format:
 
     name: str
     fits: Callable[[_Source], bool]
-    read: Callable[[_Source], Draft | Document | Reading] | None = None
+    read: Callable[[_Source], Draft | Document | Reading | None] | None = None
     table: Callable[[_Source], Table] | None = None
 
 
@@ -91,9 +95,19 @@ _BY_BYTES: tuple[_Format, ...] = (
 )  # fmt: skip
 _BY_TEXT: tuple[_Format, ...] = (
     _Format(
+        "argument graph or project file",
+        lambda s: detect(s.text, suffix=s.suffix) is not None,
+        lambda s: read_graph(s.text, s.where, suffix=s.suffix),
+    ),
+    _Format(
         "Hansard",
         lambda s: s.text.lstrip()[:1] == "<" and _HANSARD.search(s.text, 0, 20_000) is not None,
         lambda s: read_hansard(s.text, s.where),
+    ),
+    _Format(
+        "ParlaMint",
+        lambda s: s.text.lstrip()[:1] == "<" and looks_like_parlamint(s.text),
+        lambda s: read_parlamint(s.text, s.where, folder=s.folder),
     ),
     _Format(
         "web page",
@@ -145,13 +159,16 @@ def read(path: Path) -> Document:
     return _single(read_all(path), path.name)
 
 
-def read_bytes(data: bytes, *, name: str) -> Document:
+def read_bytes(data: bytes, *, name: str, folder: Path | None = None) -> Document:
     """Read the content of a file that holds one document; ``name`` stands in messages.
+
+    Args:
+        folder: where the file lies, for formats that keep a part of it in files beside it.
 
     Raises:
         SourceError: as for :func:`read`.
     """
-    return _single(read_all(data, name=name), name)
+    return _single(_read_data(data, name, folder=folder), name)
 
 
 def read_all(
@@ -173,10 +190,9 @@ def read_all(
         SourceError: nothing of it can be read; the message says what it looks like.
     """
     if isinstance(source, Path):
-        data, name = _content(source), source.name
-    else:
-        data = source
-    return _read_data(data, name, mapping=mapping, archives=True)
+        data = _content(source)
+        return _read_data(data, source.name, mapping=mapping, folder=source.parent)
+    return _read_data(source, name, mapping=mapping)
 
 
 def table_in(data: bytes, *, name: str) -> Table | None:
@@ -212,9 +228,14 @@ def read_text(text: str, *, name: str = "Pasted text", title: str | None = None)
 
 
 def _read_data(
-    data: bytes, name: str, *, mapping: Mapping[str, str] | None, archives: bool
+    data: bytes,
+    name: str,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+    archives: bool = True,
 ) -> Reading:
-    source, found = _recognise(data, name, mapping)
+    source, found = _recognise(data, name, mapping, folder)
     if found.name == "zip archive" and not archives:
         raise SourceError(
             source.where,
@@ -225,7 +246,10 @@ def _read_data(
 
 
 def _recognise(
-    data: bytes, name: str, mapping: Mapping[str, str] | None = None
+    data: bytes,
+    name: str,
+    mapping: Mapping[str, str] | None = None,
+    folder: Path | None = None,
 ) -> tuple[_Source, _Format]:
     where = one_line(name) or "The file"
     check_bytes(len(data), where)
@@ -235,6 +259,7 @@ def _recognise(
         data=data,
         parts=part_names(data) if _is_zip(data) else frozenset(),
         columns=mapping,
+        folder=folder,
     )
     for row in _BY_BYTES:
         if row.fits(source):
@@ -257,7 +282,11 @@ def _run(found: _Format, source: _Source) -> Reading:
     if isinstance(result, Draft):
         draft = result if source.title is None else replace(result, title=source.title)
         return Reading((finish(draft, source.where),), result.warnings)
-    return Reading((result,)) if isinstance(result, Document) else result
+    if isinstance(result, Document):
+        return Reading((result,))
+    if result is None:
+        raise TypeError(f"{found.name}: what was recognised was not read")
+    return result
 
 
 def _single(reading: Reading, name: str) -> Document:

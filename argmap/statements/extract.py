@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from argmap.nlp.protocol import Attributor
 from argmap.records import (
     Attribution,
     Document,
@@ -17,15 +18,10 @@ from argmap.statements.attributions import (
     UNNAMED,
     Claim,
     ReadSentence,
-    attribute,
 )
-from argmap.statements.cues import find_cues, has_cue_word
 from argmap.statements.identities import Entity, Resolved, resolve
-from argmap.statements.mentions import find_mentions
-from argmap.statements.phrases import BLANK, vocabulary
-from argmap.statements.quotes import Quote, find_quotes
-from argmap.statements.sentences import Paragraph, split
 from argmap.statements.speakers import Register
+from argmap.statements.stretches import attribution_claims, read_stretch
 from argmap.statements.turns import relayed
 
 #: Longest context of a statement, in characters.
@@ -62,15 +58,20 @@ class _DocumentRead:
 
 
 def extract(
-    documents: Sequence[Document], *, progress: Callable[[int, int], None] | None = None
+    documents: Sequence[Document],
+    *,
+    attributor: Attributor | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> tuple[tuple[Speaker, ...], tuple[Statement, ...]]:
     """Every sentence of the documents, with who says it.
 
     Sentences inside a turn belong to the turn's speaker; text that the source gives to nobody
-    (procedure, motions) is left out. Elsewhere quotations and cues decide.
+    (procedure, motions) is left out. Elsewhere quotations and cues decide, and the attribution
+    model where the rules are silent or less sure.
 
     Args:
         documents: cleaned documents; ids must differ.
+        attributor: finds attributions in prose; the rules stand alone where there is none.
         progress: called with the number of documents read and their total.
 
     Returns:
@@ -79,7 +80,7 @@ def extract(
     """
     reads: list[_DocumentRead] = []
     for index, document in enumerate(documents):
-        reads.append(_read(document))
+        reads.append(_read(document, attributor))
         if progress is not None:
             progress(index + 1, len(documents))
     turns = (turn.speaker for document in documents for turn in document.turns)
@@ -90,8 +91,8 @@ def extract(
     return register.speakers(), tuple(statements)
 
 
-def _read(document: Document) -> _DocumentRead:
-    stretches = [_read_stretch(document, stretch) for stretch in _stretches(document)]
+def _read(document: Document, attributor: Attributor | None) -> _DocumentRead:
+    stretches = [_read_stretch(document, stretch, attributor) for stretch in _stretches(document)]
     prose = [read for read in stretches if not read.stretch.turn]
     sentences = [s for read in prose for s in read.sentences]
     claims: list[Claim] = []
@@ -120,48 +121,19 @@ def _stretches(document: Document) -> Iterator[_Stretch]:
         yield _Stretch(Span(position, len(document.text)), None, turn=False)
 
 
-def _read_stretch(document: Document, stretch: _Stretch) -> _Read:
-    text = document.text
-    paragraphs = split(text, start=stretch.span.start, end=stretch.span.end)
-    quotes = find_quotes(text, [paragraph.span for paragraph in paragraphs])
-    hosts = _hosts(text, paragraphs, quotes)
-    words = None if stretch.turn else vocabulary(host for _, _, host in hosts)
-    sentences = []
-    for number, span, host in hosts:
-        # Paragraphs of two stretches are far apart, however short what lies between.
-        index = stretch.span.start + number
-        sentence = ReadSentence(span, index, text[span.start : span.end], host)
-        # Speeches need no names, only the few sentences that pass on another's words.
-        cued = has_cue_word(host, stances=not stretch.turn)
-        if cued or not stretch.turn:
-            mentions = find_mentions(host, words=words)
-            cues = find_cues(host, mentions) if cued else ()
-            sentence = ReadSentence(span, index, sentence.text, host, mentions, cues)
-        sentences.append(sentence)
-    return _Read(stretch, tuple(sentences), attribute(sentences, quotes))
-
-
-def _hosts(
-    text: str, paragraphs: Sequence[Paragraph], quotes: Sequence[Quote]
-) -> list[tuple[int, Span, str]]:
-    """Paragraph, span and blanked text of every sentence."""
-    outer = [quote.span for quote in quotes if quote.depth == 0]
-    found = []
-    first = 0
-    for index, paragraph in enumerate(paragraphs):
-        for span in paragraph.sentences:
-            while first < len(outer) and outer[first].end <= span.start:
-                first += 1
-            pieces, position = [], span.start
-            at = first
-            while at < len(outer) and outer[at].start < span.end:
-                start, end = max(outer[at].start, span.start), min(outer[at].end, span.end)
-                pieces.append(text[position:start] + BLANK * (end - start))
-                position = end
-                at += 1
-            pieces.append(text[position : span.end])
-            found.append((index, span, "".join(pieces).replace("\n", " ")))
-    return found
+def _read_stretch(document: Document, stretch: _Stretch, attributor: Attributor | None) -> _Read:
+    text, start = document.text, stretch.span.start
+    sentences, quotes = read_stretch(text, stretch.span, turn=stretch.turn)
+    if attributor is None or stretch.turn:
+        return _Read(stretch, sentences, attribution_claims(sentences, quotes))
+    (here,) = attributor.find([text[start : stretch.span.end]])
+    claims = attribution_claims(
+        sentences,
+        quotes,
+        found=[spans.shifted(start) for spans in here],
+        threshold=attributor.threshold,
+    )
+    return _Read(stretch, sentences, claims)
 
 
 def _statements(read: _DocumentRead, register: Register) -> Iterator[Statement]:

@@ -26,6 +26,7 @@ _TARGETS = {
 
 FILES: Mapping[str, str] = {
     "arg30k": "stance/arg30k",
+    "convote": "votes/convote",
     "debatewise": "stance/debatewise",
     "gwsd": "stance/gwsd",
     "iam_claims": "stance/iam_claims_stance",

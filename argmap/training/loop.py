@@ -1,8 +1,7 @@
-"""Fine-tuning of the backbone as a pair classifier: resumable, the same code on CPU and GPU.
+"""One training loop for every recipe: resumable, the same code on CPU and GPU.
 
-The embedding table is frozen (half of the parameters, and the part that small data spoils
-first); every layer above it is trained. Checkpoints are safetensors: weights and both Adam
-moments, so that a run stopped anywhere goes on as if it had not been.
+Checkpoints are safetensors: the trained weights and both Adam moments, so that a run stopped
+anywhere goes on as if it had not been.
 """
 
 from __future__ import annotations
@@ -11,58 +10,47 @@ import json
 import logging
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
-from argmap.nlp.backbone import backbone_dir
-from argmap.nlp.classifier import build_model
-from argmap.nlp.protocol import CLASSES
-from argmap.nlp.tokens import Encoded, encode_pairs, load_tokenizer, pad
-from argmap.training.examples import Example
-from argmap.training.mixture import Recipe
-
 log = logging.getLogger(__name__)
 
 _POOL_BATCHES = 50  # batches are sorted by length within pools of this many, to save padding
 
 
-def new_model() -> nn.Module:
-    """The backbone with a fresh three-way head (normal, 0.02), embeddings frozen."""
-    model = build_model(
-        {
-            "classifier.weight": torch.normal(0.0, 0.02, (len(CLASSES), 384)),
-            "classifier.bias": torch.zeros(len(CLASSES)),
-        }
-    )
-    for name, parameter in model.named_parameters():
-        parameter.requires_grad_(not name.startswith("bert.embeddings."))
-    return model
+@dataclass(frozen=True, slots=True)
+class Optimisation:
+    """AdamW with a linear warm-up, then linear to zero (Loshchilov and Hutter 2019)."""
+
+    learning_rate: float
+    warmup: float
+    weight_decay: float
+    seed: int
 
 
-def encode(examples: Sequence[Example], *, max_tokens: int) -> list[Encoded]:
-    """Tokenise (statement, motion) pairs as the classifier does when it is used."""
-    pairs = [(example.text, example.motion) for example in examples]
-    return encode_pairs(load_tokenizer(backbone_dir()), pairs, max_tokens=max_tokens)
+def plan_batches(lengths: Sequence[int], *, batch_tokens: int, seed: int) -> list[list[int]]:
+    """Batches of example indices, at most ``batch_tokens`` padded tokens each, in random order.
 
-
-def plan_batches(encoded: Sequence[Encoded], *, batch_tokens: int, seed: int) -> list[list[int]]:
-    """Batches of example indices, at most ``batch_tokens`` padded tokens each, in random order."""
+    Args:
+        lengths: tokens of each example.
+    """
     rng = random.Random(seed)
-    order = list(range(len(encoded)))
-    mean = sum(len(item.ids) for item in encoded) / max(1, len(encoded))
+    order = list(range(len(lengths)))
+    mean = sum(lengths) / max(1, len(lengths))
     pool = max(1, int(_POOL_BATCHES * batch_tokens / max(1.0, mean)))
     batches: list[list[int]] = []
     for start in range(0, len(order), pool):
-        chunk = sorted(order[start : start + pool], key=lambda index: len(encoded[index].ids))
+        chunk = sorted(order[start : start + pool], key=lambda index: lengths[index])
         batch: list[int] = []
         for index in chunk:
-            if batch and len(encoded[index].ids) * (len(batch) + 1) > batch_tokens:
+            if batch and lengths[index] * (len(batch) + 1) > batch_tokens:
                 batches.append(batch)
                 batch = []
             batch.append(index)
@@ -72,57 +60,51 @@ def plan_batches(encoded: Sequence[Encoded], *, batch_tokens: int, seed: int) ->
     return batches
 
 
-@dataclass(frozen=True, slots=True)
-class _Pool:
-    """The examples of one stage, tokenised."""
-
-    encoded: list[Encoded]
-    targets: list[tuple[float, float, float]]
-
-
 class Trainer:
-    """Runs a recipe's stages over ``out``, going on from its last checkpoint if there is one."""
+    """Runs a plan of batches over ``out``, going on from its last checkpoint if there is one.
+
+    Args:
+        model: parameters that require no gradient are neither trained nor kept.
+        plan: what ``loss`` is called with, one step after the other.
+        loss: mean loss of one batch; run under bfloat16 autocast (float32 sums and weights:
+            twice the speed on CPUs that have it).
+        recipe: text that decides the weights; a checkpoint of another is refused.
+    """
 
     def __init__(
         self,
-        recipe: Recipe,
-        stages: Sequence[Sequence[Example]],
+        model: nn.Module,
+        plan: Sequence[Any],
+        loss: Callable[[Any], Tensor],
         out: Path,
         *,
-        device: str = "cpu",
+        optimisation: Optimisation,
+        recipe: str,
         checkpoint_every: int = 250,
     ) -> None:
-        self.recipe = recipe
+        self.model = model
+        self.plan = plan
+        self.loss = loss
         self.out = out
-        self.device = torch.device(device)
+        self.recipe = recipe
+        self.seed = optimisation.seed
         self.checkpoint_every = checkpoint_every
-        torch.manual_seed(recipe.seed)
-        self.model = new_model().to(self.device)
-        self.plan: list[tuple[_Pool, list[int]]] = []
-        for number, examples in enumerate(stages):
-            encoded = encode(examples, max_tokens=recipe.max_tokens)
-            pool = _Pool(encoded, [example.target for example in examples])
-            batches = plan_batches(
-                encoded, batch_tokens=recipe.batch_tokens, seed=recipe.seed + number
-            )
-            self.plan += [(pool, batch) for batch in batches]
-        decayed, plain = self._groups()
+        self.device = next(model.parameters()).device
+        self.learning_rate = optimisation.learning_rate
+        trained = [p for p in model.parameters() if p.requires_grad]
         self.optimizer = torch.optim.AdamW(
-            [{"params": decayed, "weight_decay": recipe.weight_decay},
-             {"params": plain, "weight_decay": 0.0}],
-            lr=recipe.learning_rate,
+            [{"params": [p for p in trained if p.ndim > 1],
+              "weight_decay": optimisation.weight_decay},
+             {"params": [p for p in trained if p.ndim <= 1], "weight_decay": 0.0}],
+            lr=optimisation.learning_rate,
             fused=True,
         )  # fmt: skip
-        warmup = max(1, round(recipe.warmup * len(self.plan)))
+        warmup = max(1, round(optimisation.warmup * len(plan)))
         self.schedule = torch.optim.lr_scheduler.LambdaLR(
-            self.optimizer, _linear(warmup, len(self.plan))
+            self.optimizer, _linear(warmup, len(plan))
         )
         self.step = 0
         self.seconds = 0.0
-
-    def _groups(self) -> tuple[list[Tensor], list[Tensor]]:
-        trained = [(n, p) for n, p in self.model.named_parameters() if p.requires_grad]
-        return [p for _, p in trained if p.ndim > 1], [p for _, p in trained if p.ndim <= 1]
 
     def run(self, *, progress: Callable[[int, int, float], None] | None = None) -> nn.Module:
         """Train to the end of the plan; ``progress(step, steps, loss)`` after each batch."""
@@ -131,12 +113,11 @@ class Trainer:
         self.model.train()
         mean: float | None = None
         started = time.monotonic() - self.seconds
-        for step, (stage, batch) in self._remaining():
+        for step in range(self.step, len(self.plan)):
             # Dropout is drawn from the step's own seed, so that a resumed run draws the same.
-            torch.manual_seed(self.recipe.seed * 1_000_003 + step)
-            inputs = pad([stage.encoded[index] for index in batch], device=self.device)
-            targets = torch.tensor([stage.targets[index] for index in batch], device=self.device)
-            loss = self._loss(inputs, targets)
+            torch.manual_seed(self.seed * 1_000_003 + step)
+            with torch.autocast(self.device.type, dtype=torch.bfloat16):
+                loss = self.loss(self.plan[step])
             loss.backward()
             nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
             self.optimizer.step()
@@ -155,17 +136,6 @@ class Trainer:
                 progress(self.step, len(self.plan), mean)
         return self.model.eval()
 
-    def _remaining(self) -> Iterator[tuple[int, tuple[_Pool, list[int]]]]:
-        return iter(list(enumerate(self.plan))[self.step :])
-
-    def _loss(self, inputs: dict[str, Tensor], targets: Tensor) -> Tensor:
-        # bfloat16 products, float32 sums and weights: twice the speed on CPUs that have it.
-        with torch.autocast(self.device.type, dtype=torch.bfloat16):
-            logits = self.model(**inputs).logits
-        return nn.functional.cross_entropy(
-            logits.float(), targets, label_smoothing=self.recipe.label_smoothing
-        )
-
     def save(self) -> None:
         """Write a checkpoint, complete or not at all."""
         tensors: dict[str, Tensor] = {}
@@ -179,7 +149,7 @@ class Trainer:
         meta = {
             "step": str(self.step),
             "seconds": f"{self.seconds:.1f}",
-            "recipe": repr(self.recipe),
+            "recipe": self.recipe,
         }
         partial = self.out / "checkpoint.partial"
         save_file(tensors, partial, metadata={"state": json.dumps(meta)})
@@ -190,7 +160,7 @@ class Trainer:
         if not path.is_file():
             return
         meta = read_state(path)
-        if meta["recipe"] != repr(self.recipe):
+        if meta["recipe"] != self.recipe:
             raise ValueError(f"{path} was made by another recipe. Give another --out folder.")
         tensors = load_file(path)
         self.step, self.seconds = int(meta["step"]), float(meta["seconds"])
@@ -207,7 +177,7 @@ class Trainer:
         self.schedule.last_epoch = self.step
         rate = self.schedule.lr_lambdas[0](self.step)
         for group in self.optimizer.param_groups:
-            group["lr"] = self.recipe.learning_rate * rate
+            group["lr"] = self.learning_rate * rate
         log.info("resumed at step %d of %d", self.step, len(self.plan))
 
 

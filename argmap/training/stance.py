@@ -7,9 +7,9 @@ from pathlib import Path
 
 import torch
 
-from argmap.training.loop import Trainer
 from argmap.training.mixture import Recipe, build_stage
 from argmap.training.package import Packaged, package
+from argmap.training.pairs import pair_trainer
 
 
 def train_stance(
@@ -33,6 +33,5 @@ def train_stance(
         for number, stage in enumerate(recipe.stages)
     ]
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    trainer = Trainer(recipe, stages, out, device=device)
-    trainer.run(progress=progress)
+    pair_trainer(recipe, stages, out, device=device).run(progress=progress)
     return package(out / "checkpoint.safetensors", recipe, data, out / "model")

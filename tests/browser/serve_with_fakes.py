@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from argmap.dashboard import models
-from argmap.nlp import FakeClassifier, FakeEncoder, Progress
+from argmap.nlp import FakeAttributor, FakeClassifier, FakeEncoder, Progress
 
 
 class PatientClassifier(FakeClassifier):
@@ -33,4 +33,5 @@ class PatientClassifier(FakeClassifier):
 
 models.classifier = PatientClassifier
 models.encoder = FakeEncoder
+models.attributor = FakeAttributor
 runpy.run_path(str(Path(__file__).resolve().parents[2] / "app.py"), run_name="__main__")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from argmap import nlp
-from argmap.nlp import FakeClassifier, FakeEncoder
+from argmap.nlp import FakeAttributor, FakeClassifier, FakeEncoder
 from tests.cli.running import ARTICLE
 
 
@@ -13,6 +13,7 @@ from tests.cli.running import ARTICLE
 def fakes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nlp, "load_classifier", lambda model_id=None: FakeClassifier())
     monkeypatch.setattr(nlp, "load_encoder", FakeEncoder)
+    monkeypatch.setattr(nlp, "load_attributor", FakeAttributor)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from argmap.bundled import BundledDebate
 from argmap.dashboard import library, models
-from argmap.nlp import FakeClassifier, FakeEncoder
+from argmap.nlp import FakeAttributor, FakeClassifier, FakeEncoder
 from argmap.records import Debate, Document
 from argmap.stance import make_topic
 from tests.dashboard.debates import MOTION, make_debate
@@ -31,6 +31,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("ARGMAP_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(models, "classifier", FakeClassifier)
     monkeypatch.setattr(models, "encoder", FakeEncoder)
+    monkeypatch.setattr(models, "attributor", FakeAttributor)
     monkeypatch.setattr(library, "bundled_debates", tuple)
     st.cache_resource.clear()
     yield tmp_path / "home"

@@ -7,7 +7,8 @@ from argmap.bundled import BundledDebate
 from argmap.dashboard import library, models
 from argmap.dashboard.jobs import Job, Report
 from argmap.errors import ModelError
-from argmap.nlp import FakeClassifier, FakeEncoder
+from argmap.nlp import FakeAttributor, FakeClassifier, FakeEncoder
+from argmap.pipeline import model_names
 from argmap.records import Debate
 from argmap.stance import make_topic
 
@@ -15,7 +16,8 @@ from argmap.stance import make_topic
 def outdated(*debates: BundledDebate, revision: str = "0") -> tuple[BundledDebate, ...]:
     classifier = FakeClassifier()
     classifier.revision = revision
-    return library.outdated(models.store(), debates, classifier=classifier, encoder=FakeEncoder())
+    used = model_names(classifier, FakeEncoder(), FakeAttributor())
+    return library.outdated(models.store(), debates, used=used)
 
 
 def map_bundled() -> None:

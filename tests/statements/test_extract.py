@@ -282,3 +282,21 @@ def test_extract_long_debate_is_quick_enough_to_be_linear() -> None:
     document = _speech(*[(HALE if i % 2 else MOSS, words.strip()) for i in range(60)])
     _, statements = extract([document])
     assert len(statements) == 60 * 50
+
+
+def test_a_transcript_quoted_inside_an_article_has_its_own_speakers() -> None:
+    text = (
+        "A partial transcript reads as follows:\n\n"
+        "“VANCE-HALE: Will the pier be mended? It has waited a year.\n\n"
+        "“MOREAU: It will be mended by May.”\n\n"
+        "The meeting went on until ten."
+    )
+    speakers, statements = extract([_document(text)])
+    names = {speaker.id: speaker.name for speaker in speakers}
+    assert [names.get(s.speaker or "") for s in statements] == [
+        None,
+        "Vance-Hale",
+        "Vance-Hale",
+        "Moreau",
+        None,
+    ]

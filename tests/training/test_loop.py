@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from safetensors.torch import load_file
 
-from argmap.nlp.tokens import Encoded
 from argmap.training.examples import Example, load
-from argmap.training.loop import Trainer, plan_batches
+from argmap.training.loop import plan_batches
 from argmap.training.mixture import Recipe, Stage
 from argmap.training.package import fit_temperature, logits_of
+from argmap.training.pairs import pair_trainer
 
 RECIPE = Recipe(
     name="test",
@@ -46,8 +46,7 @@ def stop_at(step: int) -> Callable[[int, int, float], None]:
 def test_plan_batches_holds_every_example_once_within_the_budget(
     lengths: list[int], budget: int
 ) -> None:
-    encoded = [Encoded([0] * length, [0] * length) for length in lengths]
-    batches = plan_batches(encoded, batch_tokens=budget, seed=1)
+    batches = plan_batches(lengths, batch_tokens=budget, seed=1)
     assert sorted(index for batch in batches for index in batch) == list(range(len(lengths)))
     assert all(max(lengths[i] for i in batch) * len(batch) <= budget for batch in batches)
 
@@ -55,11 +54,13 @@ def test_plan_batches_holds_every_example_once_within_the_budget(
 @pytest.mark.model
 def test_a_stopped_run_goes_on_to_the_same_weights(data: Path, tmp_path: Path) -> None:
     examples = load(data, "arg30k", "train")
-    whole = Trainer(RECIPE, [examples], tmp_path / "whole", checkpoint_every=2)
+    whole = pair_trainer(RECIPE, [examples], tmp_path / "whole", checkpoint_every=2)
     whole.run()
     with pytest.raises(StoppedError):
-        Trainer(RECIPE, [examples], tmp_path / "cut", checkpoint_every=2).run(progress=stop_at(3))
-    resumed = Trainer(RECIPE, [examples], tmp_path / "cut", checkpoint_every=2)
+        pair_trainer(RECIPE, [examples], tmp_path / "cut", checkpoint_every=2).run(
+            progress=stop_at(3)
+        )
+    resumed = pair_trainer(RECIPE, [examples], tmp_path / "cut", checkpoint_every=2)
     seen: list[int] = []
     resumed.run(progress=lambda done, total, loss: seen.append(done))
     assert seen[0] == 3
@@ -77,7 +78,7 @@ def test_training_learns_and_leaves_the_embeddings_alone(data: Path, tmp_path: P
            for n in range(12)]  # fmt: skip
     losses: list[float] = []
     recipe = replace(RECIPE, learning_rate=1e-3, batch_tokens=400)
-    trainer = Trainer(recipe, [(pro + con) * 30], tmp_path / "out")
+    trainer = pair_trainer(recipe, [(pro + con) * 30], tmp_path / "out")
     trainer.run(progress=lambda done, total, loss: losses.append(loss))
     assert losses[-1] < losses[0]
     tensors = load_file(tmp_path / "out" / "checkpoint.safetensors")
@@ -90,9 +91,9 @@ def test_training_learns_and_leaves_the_embeddings_alone(data: Path, tmp_path: P
 @pytest.mark.model
 def test_a_checkpoint_of_another_recipe_is_refused(data: Path, tmp_path: Path) -> None:
     examples = load(data, "arg30k", "train")[:4]
-    Trainer(RECIPE, [examples], tmp_path).run()
+    pair_trainer(RECIPE, [examples], tmp_path).run()
     with pytest.raises(ValueError, match="another recipe"):
-        Trainer(replace(RECIPE, seed=2), [examples], tmp_path).run()
+        pair_trainer(replace(RECIPE, seed=2), [examples], tmp_path).run()
 
 
 def test_fit_temperature_cools_a_boastful_model() -> None:

@@ -1,7 +1,7 @@
 // Builds the tree that view.py describes. Text goes in as text nodes and tags and attributes
 // come from the lists below, so no string from a document is ever parsed as HTML.
 const TAGS = new Set([
-  "article", "blockquote", "button", "code", "dd", "details", "div", "dl", "dt", "em", "h2",
+  "a", "article", "blockquote", "button", "code", "dd", "details", "div", "dl", "dt", "em", "h2",
   "h3", "h4", "li", "mark", "ol", "p", "section", "small", "span", "strong", "summary",
   "table", "tbody", "td", "th", "thead", "tr", "ul",
 ]);
@@ -16,6 +16,11 @@ function build(node, onPick) {
   if (node.share !== undefined) element.style.setProperty("--share", String(Number(node.share)));
   if (node.current) element.setAttribute("aria-current", "true");
   if (node.open) element.open = true;
+  if (node.t === "a" && /^https?:\/\//i.test(node.href || "")) {
+    element.href = node.href;
+    element.target = "_blank";
+    element.rel = "noopener noreferrer";
+  }
   if (node.scroll) {
     element.dataset.scroll = "";
     element.tabIndex = 0;

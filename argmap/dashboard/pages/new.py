@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from argmap.dashboard import component, intake, library, parts, render, session
+from argmap.dashboard import component, intake, library, opening, parts, render, session
 from argmap.dashboard.groups import grouped
 from argmap.dashboard.session import Draft
 from argmap.dashboard.view import el
@@ -138,6 +138,8 @@ def show() -> None:
         )
         if draft.documents or draft.replaces:
             st.button("Start afresh", on_click=session.start_draft, args=(Draft(),))
+    if not draft.replaces:
+        opening.show()
     intake.show(draft)
     topics = _motions(draft)
     _map(draft, topics)

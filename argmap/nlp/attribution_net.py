@@ -1,0 +1,143 @@
+"""The net of the attribution model: which words are a cue, its source and its content.
+
+One pass of the backbone tags cues; then, for each cue, two more layers read the words around it
+with the cue marked, and tag each word as part of its source, of its content or of neither. This
+is semantic role labelling with a marked predicate (Shi and Lin 2019) on the annotation scheme of
+PARC and PolNeAR (Pareti 2012; Newell, Margolin and Ruths 2018).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from transformers import AutoConfig, AutoModel, BertConfig, BertModel
+
+from argmap.errors import ModelError
+from argmap.nlp.backbone import backbone_dir
+
+#: Tags of a word as a cue: outside, first, further.
+CUE_TAGS = ("O", "B", "I")
+#: Tags of a word for one given cue.
+ROLE_TAGS = ("none", "source", "content")
+ROLE_LAYERS = 2
+_WIDTH = 384
+#: The role layers see each token's distance from the cue, up to this many tokens either way.
+_FARTHEST = 40
+
+
+class AttributionNet(nn.Module):  # type: ignore[misc]  # torch is Any to the type check
+    """Backbone, cue head, and the role layers that read one marked cue at a time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        config = AutoConfig.from_pretrained(backbone_dir(), local_files_only=True)
+        self.encoder = AutoModel.from_config(config, add_pooling_layer=False)
+        self.cue = nn.Linear(_WIDTH, len(CUE_TAGS))
+        role_config = BertConfig(
+            **{**config.to_dict(), "num_hidden_layers": ROLE_LAYERS, "vocab_size": 1}
+        )
+        self.roles = BertModel(role_config, add_pooling_layer=False)
+        self.role = nn.Linear(_WIDTH, len(ROLE_TAGS))
+
+    def encode(self, inputs: dict[str, Tensor]) -> Tensor:
+        """Hidden states of shape ``(batch, tokens, 384)``."""
+        hidden: Tensor = self.encoder(**inputs).last_hidden_state
+        return hidden
+
+    def role_logits(self, hidden: Tensor, mask: Tensor, cue: Tensor, position: Tensor) -> Tensor:
+        """Logits of shape ``(cues, tokens, 3)``.
+
+        Args:
+            hidden: states of the tokens around each cue, ``(cues, tokens, 384)``.
+            mask: 1 for tokens, 0 for padding.
+            cue: 1 for tokens of the cue, else 0.
+            position: each token's distance from the cue's first, shifted to be positive.
+        """
+        states = self.roles(
+            inputs_embeds=hidden,
+            attention_mask=mask,
+            token_type_ids=cue,
+            position_ids=position,
+        ).last_hidden_state
+        logits: Tensor = self.role(states)
+        return logits
+
+
+def new_net() -> AttributionNet:
+    """The net with the backbone's own weights, role layers begun as its last layers."""
+    net = AttributionNet()
+    state = load_file(backbone_dir() / "model.safetensors")
+    net.encoder.load_state_dict(
+        {n: t for n, t in state.items() if not n.startswith("pooler.") and "position_ids" not in n}
+    )
+    top = len(net.encoder.encoder.layer)
+    for number, layer in enumerate(net.roles.encoder.layer):
+        layer.load_state_dict(net.encoder.encoder.layer[top - ROLE_LAYERS + number].state_dict())
+    nn.init.zeros_(net.roles.embeddings.position_embeddings.weight)
+    nn.init.normal_(net.roles.embeddings.token_type_embeddings.weight, 0.0, 0.02)
+    for head in (net.cue, net.role):
+        nn.init.normal_(head.weight, 0.0, 0.02)
+        nn.init.zeros_(head.bias)
+    return net
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The tokens around one cue of a passage: ``[start, end)``, the cue at ``[first, last)``."""
+
+    row: int
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def window(row: int, length: int, first: int, last: int, *, reach: int) -> Window:
+    """The window of ``reach`` tokens on both sides of a cue, within the passage's frame."""
+    return Window(row, max(0, first - reach), min(length, last + reach), first, last)
+
+
+def gather(hidden: Tensor, windows: Sequence[Window]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Hidden states, mask, cue marks and positions of the windows, padded to the longest."""
+    length = max(w.end - w.start for w in windows)
+    count = len(windows)
+    steps = torch.arange(length)
+    starts = torch.tensor([w.start for w in windows]).unsqueeze(1)
+    ends = torch.tensor([w.end for w in windows]).unsqueeze(1)
+    firsts = torch.tensor([w.first for w in windows]).unsqueeze(1)
+    lasts = torch.tensor([w.last for w in windows]).unsqueeze(1)
+    index = starts + steps
+    mask = (index < ends).long()
+    cue = ((index >= firsts) & (index < lasts)).long()
+    position = _FARTHEST + (index - firsts).clamp(-_FARTHEST, _FARTHEST)
+    rows = torch.tensor([w.row for w in windows]).unsqueeze(1).expand(count, length)
+    device = hidden.device
+    taken = hidden[rows.to(device), index.clamp(max=hidden.shape[1] - 1).to(device)]
+    return taken, mask.to(device), cue.to(device), position.to(device)
+
+
+def build_net(trained: dict[str, Tensor]) -> AttributionNet:
+    """The net with ``trained`` tensors laid over the backbone, in float32.
+
+    Raises:
+        ModelError: a tensor that the architecture does not have, or one that is missing.
+    """
+    net = new_net()
+    _, unexpected = net.load_state_dict({n: t.float() for n, t in trained.items()}, strict=False)
+    frozen = ("encoder.embeddings.", "roles.embeddings.word_embeddings.")
+    missing = [
+        name
+        for name, _ in net.named_parameters()
+        if name not in trained and not name.startswith(frozen)
+    ]
+    if missing or unexpected:
+        raise ModelError(
+            f"The model's weights do not fit the net: missing {sorted(missing)}, "
+            f"unexpected {sorted(unexpected)}."
+        )
+    net.eval()
+    return net
