@@ -291,4 +291,4 @@ def test_uploaded_table_is_mapped_by_its_columns_and_read(page: Page, server: Se
     expect(page.get_by_text("is mapped")).to_be_visible(timeout=_MAPPED)
     page.get_by_role("link", name="Read").first.click()
     expect(page.get_by_role("combobox", name="Source")).to_have_value(re.compile("Pat Moore"))
-    expect(page.locator(".article").get_by_text("It is only fair.")).to_be_visible()
+    expect(page.locator(".article").get_by_text("It is only fair.")).to_be_visible(timeout=_MAPPED)

@@ -106,7 +106,7 @@ def main(argv: list[str]) -> int:
         for seed in range(count):
             start = time.monotonic()
             try:
-                sound(read_all(mutated(data, seed), name=name))
+                sound(read_all(mutated(data, seed), name=name), further=seed % 20 == 0)
                 read += 1
             except SourceError:
                 refused += 1
