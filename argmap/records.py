@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 SCHEMA_VERSION = 1
@@ -20,11 +20,15 @@ Side = Literal["pro", "con"]
 Label = Literal["pro", "con", "none", "unclear"]
 RelationKind = Literal["support", "attack"]
 NodeKind = Literal["motion", "side", "key_point", "statement"]
+EditKind = Literal["merge", "split", "rename", "not_said_by", "distinct", "undo", "redo"]
 VoteSide = Literal["aye", "no", "abstain", "both"]
 
 SIDES: tuple[Side, Side] = ("pro", "con")
 LABELS: tuple[Label, ...] = ("pro", "con", "none", "unclear")
 VOTE_SIDES: tuple[VoteSide, ...] = ("aye", "no", "abstain", "both")
+EDIT_KINDS: tuple[EditKind, ...] = (
+    "merge", "split", "rename", "not_said_by", "distinct", "undo", "redo"
+)  # fmt: skip
 
 
 def content_id(prefix: str, *parts: str) -> str:
@@ -197,6 +201,8 @@ class Attribution:
         cue: the words that introduce the attribution ("said", "according to").
         confidence: 0 to 1.
         reported: the speaker reports a view that another holds ("critics say ...").
+        corrected: a person put this speaker here; only ever true in a debate with its edits
+            applied.
     """
 
     speaker: str | None = None
@@ -204,6 +210,7 @@ class Attribution:
     cue: str | None = None
     confidence: float = 0.0
     reported: bool = False
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +353,64 @@ class SpeakerStance:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeakerEdit:
+    """One correction of who said what, as a person made it: an event that is never changed.
+
+    Which fields a kind uses:
+
+    ======================  =========================================================
+    ``merge``               ``speaker`` is the same as ``into``, which stays
+    ``split``               ``statements`` of ``speaker`` go to ``into``, or to a new
+                            speaker called ``name`` (with ``role`` and ``party``)
+    ``rename``              ``speaker`` gets ``name``, ``role`` and ``party``
+    ``not_said_by``         ``statements`` are not by ``speaker`` (``None``: nobody was
+                            named) but by ``into``, a new one called ``name``, or nobody
+    ``distinct``            ``speaker`` and ``into`` are two: do not offer to merge them
+    ``undo``, ``redo``      the edit whose id is ``target``
+    ======================  =========================================================
+
+    Attributes:
+        id: made of everything else in it.
+        sequence: place in the debate's log, counted from 1.
+        time: ISO 8601 moment in UTC.
+    """
+
+    id: str
+    sequence: int
+    kind: EditKind
+    time: str
+    author: str = "local user"
+    speaker: str | None = None
+    into: str | None = None
+    statements: tuple[str, ...] = ()
+    name: str | None = None
+    role: str | None = None
+    party: str | None = None
+    target: str | None = None
+
+    @classmethod
+    def create(cls, kind: EditKind, *, sequence: int, time: str, **fields: object) -> SpeakerEdit:
+        """Make an edit whose id is derived from its content."""
+        bare = cls(id="", sequence=sequence, kind=kind, time=time, **fields)  # type: ignore[arg-type]
+        return bare.numbered(sequence)
+
+    def numbered(self, sequence: int) -> SpeakerEdit:
+        """This edit at another place in a log, with the id that it has there."""
+        optional = (self.speaker, self.into, self.name, self.role, self.party, self.target)
+        identifier = content_id(
+            "e",
+            str(sequence),
+            self.kind,
+            self.time,
+            self.author,
+            # A missing field and an empty one are two contents.
+            *("\x00" if value is None else value for value in optional),
+            *self.statements,
+        )
+        return replace(self, id=identifier, sequence=sequence)
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """What made a debate: enough to make it again."""
 
@@ -357,7 +422,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Debate:
-    """Everything known about one debate; what the project file holds."""
+    """Everything known about one debate; what the project file holds.
+
+    Attributes:
+        edits: the log of corrections, in order.
+        edited: the edits are applied: speakers and attributions are the corrected ones. Such a
+            debate is for showing; what is kept is the one without, beside its edits.
+    """
 
     title: str
     run: Run
@@ -370,6 +441,8 @@ class Debate:
     relations: tuple[Relation, ...] = ()
     decisions: tuple[Decision, ...] = ()
     schema_version: int = SCHEMA_VERSION
+    edits: tuple[SpeakerEdit, ...] = ()
+    edited: bool = False
 
     @property
     def divisions(self) -> tuple[Division, ...]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from argmap.records import (
+    EDIT_KINDS,
     LABELS,
     SIDES,
     VOTE_SIDES,
@@ -19,11 +22,13 @@ from argmap.records import (
     Run,
     Span,
     Speaker,
+    SpeakerEdit,
     Stance,
     Statement,
     Topic,
     Turn,
     Vote,
+    content_id,
 )
 
 #: Line ends of every kind, marks of CSV, JSON and markup, bidirectional controls, and
@@ -236,7 +241,7 @@ def debates(draw: st.DrawFn) -> Debate:
         ),
         inputs=draw(st.dictionaries(texts(), texts(), max_size=2)),
     )
-    return Debate(
+    mapped = Debate(
         title=draw(texts()),
         run=run,
         documents=kept_documents,
@@ -252,3 +257,36 @@ def debates(draw: st.DrawFn) -> Debate:
             if held and draw(st.booleans())
         ),
     )
+    return replace(mapped, edits=draw(edits(mapped, max_size=3)))
+
+
+@st.composite
+def edits(draw: st.DrawFn, debate: Debate, *, max_size: int = 12) -> tuple[SpeakerEdit, ...]:
+    """A log that a person could have made on ``debate``, and some that nobody could.
+
+    Edits name speakers and statements of the debate, speakers that earlier edits made, and ones
+    that never were.
+    """
+    # What an edit makes is named by the edit's id ("p" and a hash), which is known once it is made.
+    people = [speaker.id for speaker in debate.speakers] + ["gone"]
+    said = [statement.id for statement in debate.statements] + ["no such sentence"]
+    log: list[SpeakerEdit] = []
+    for number in range(1, draw(st.integers(0, max_size)) + 1):
+        kind = draw(st.sampled_from(EDIT_KINDS))
+        fields: dict[str, object] = {}
+        if kind in ("undo", "redo"):
+            fields["target"] = draw(st.sampled_from(["e-none", *(edit.id for edit in log)]))
+        else:
+            fields["speaker"] = draw(st.sampled_from([None, *people]))
+            fields["into"] = draw(st.sampled_from([None, *people]))
+            if kind in ("split", "not_said_by"):
+                fields["statements"] = tuple(draw(st.lists(st.sampled_from(said), max_size=4)))
+            if kind != "merge":
+                fields["name"] = draw(_maybe(texts(max_size=8)))
+                fields["role"] = draw(_maybe(texts(max_size=8)))
+        edit = SpeakerEdit.create(
+            kind, sequence=number, time=f"2026-05-01T10:00:{number:02}+00:00", **fields
+        )
+        log.append(edit)
+        people.append(content_id("p", edit.id))
+    return tuple(log)

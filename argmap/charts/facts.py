@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from argmap.charts.style import NAMES, SIGNS, counted, hover_of
-from argmap.records import ArgumentTree, Debate, Document, Speaker, Stance, Statement, TreeNode
+from argmap.records import (
+    ArgumentTree,
+    Attribution,
+    Debate,
+    Document,
+    Speaker,
+    Stance,
+    Statement,
+    TreeNode,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,14 @@ class Facts:
         speaker = self.speakers.get(statement.speaker or "")
         return None if speaker is None else speaker.name
 
+    def heard(self, node: TreeNode) -> str | None:
+        """Who is heard in a statement node, as its label says it: a reporter is no holder."""
+        name = self.speaker_of(node)
+        statement = self.statements.get(node.statement or "")
+        if name is None or statement is None or not statement.attribution.reported:
+            return name
+        return f"{name}, reporting others"
+
     def hover(self, node: TreeNode) -> str:
         """The whole sentence and what is known about it, escaped and wrapped."""
         if node.kind == "motion":
@@ -50,10 +67,16 @@ class Facts:
 
     def _voice(self, node: TreeNode) -> str:
         name = self.speaker_of(node)
+        statement = self.statements.get(node.statement or "")
+        attribution = statement.attribution if statement else Attribution()
         if name is None:
-            return "Speaker not known"
-        statement = self.statements[node.statement or ""]
-        return f"{name}, reporting another’s view" if statement.attribution.reported else name
+            return "A view of others, unnamed" if attribution.reported else "Speaker not known"
+        told = f"{name}, reporting another’s view" if attribution.reported else name
+        if attribution.corrected:
+            return f"{told}, corrected by a person"
+        if attribution.confidence > 0:
+            return f"{told}, {attribution.confidence:.0%} sure of the speaker"
+        return told
 
     def _source(self, node: TreeNode) -> str | None:
         statement = self.statements.get(node.statement or "")

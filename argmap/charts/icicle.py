@@ -68,7 +68,7 @@ def _label(node: TreeNode, facts: Facts, width: int, height: float) -> str:
     """As many lines as the node's box holds, at least one."""
     sign = "" if node.side is None else f"{SIGNS[node.side]} "
     size = "" if node.kind == "statement" else f" ({node.count})"
-    name = facts.speaker_of(node)
+    name = facts.heard(node)
     text = f"{sign}{name}: {node.text}" if name else f"{sign}{node.text}"
     lines = max(1, min(_MOST_LINES, int((height - 6) / _LINE_HEIGHT)))
     # A wrapped line is seldom full, so the text is cut a little before the last would be.

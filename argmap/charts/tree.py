@@ -143,7 +143,7 @@ def _starts(deepest: int, width: float) -> list[float]:
 def _label(node: TreeNode, facts: Facts, max_label: int) -> str:
     text = " ".join(lines_of(node.text, max_label, most=max_label))
     if node.kind == "statement":
-        name = facts.speaker_of(node)
+        name = facts.heard(node)
         return text if name is None else f"{name}: {text}"
     return text if node.kind == "motion" else f"{text} ({node.count})"
 

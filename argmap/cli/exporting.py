@@ -40,4 +40,4 @@ def export(
         debate = projectfile.loads(data)
     except InputError as error:
         raise InputError(f"{file}: {error}") from error
-    write(out, EXPORTERS[to].write(debate))
+    write(out, EXPORTERS[to].text(debate))

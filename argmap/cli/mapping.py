@@ -98,7 +98,7 @@ def map_files(
             "No sentence was found in these documents, so nothing was written. "
             "Check that they hold running text in English."
         )
-    write(out, EXPORTERS["json"].write(debate))
+    write(out, EXPORTERS["json"].text(debate))
     _summarise(debate)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from argmap.corrections import MergeOffer, Replay, replay, suggest_merges
 from argmap.records import ArgumentTree, Debate, SpeakerStance
 from argmap.resources import home_dir
 from argmap.store import Store
@@ -52,13 +53,42 @@ def store() -> Store:
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _debate(home: str, session_id: str, updated: datetime) -> Debate:
+def _mapped(home: str, session_id: str, updated: datetime) -> Debate:
     return store().load(session_id)
 
 
+def mapped(session_id: str, updated: datetime) -> Debate:
+    """A stored debate as it was mapped, with the log of corrections. Raises ``StoreError``."""
+    return _mapped(str(home_dir()), session_id, updated)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _replayed(home: str, session_id: str, updated: datetime) -> Replay:
+    found = mapped(session_id, updated)
+    return replay(found, found.edits)
+
+
+def replayed(session_id: str, updated: datetime) -> Replay:
+    """What its readers' corrections made of a stored debate. Raises ``StoreError``."""
+    return _replayed(str(home_dir()), session_id, updated)
+
+
 def debate(session_id: str, updated: datetime) -> Debate:
-    """A stored debate; ``updated`` makes a changed one load afresh. Raises ``StoreError``."""
-    return _debate(str(home_dir()), session_id, updated)
+    """A stored debate as its readers corrected it, the one that every page shows.
+
+    ``updated`` makes a changed one load afresh. Raises ``StoreError``.
+    """
+    return replayed(session_id, updated).debate
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _offers(home: str, session_id: str, updated: datetime) -> tuple[MergeOffer, ...]:
+    return suggest_merges(debate(session_id, updated))
+
+
+def offers(session_id: str, updated: datetime) -> tuple[MergeOffer, ...]:
+    """The pairs of speakers of a stored debate that may be one."""
+    return _offers(str(home_dir()), session_id, updated)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)

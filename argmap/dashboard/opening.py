@@ -9,12 +9,15 @@ from argmap.dashboard.view import el
 from argmap.errors import ArgmapError
 
 TITLE = "Open a project file or argument graph"
-KEY = "open-file"
+PANEL, KEY = "open-file-panel", "open-file"
 
 
 def show() -> None:
     """Draw the uploader; a file that can be read becomes a debate of its own and opens."""
-    with st.expander(TITLE, icon=":material/folder_open:"):
+    panel = st.expander(TITLE, key=PANEL, icon=":material/folder_open:", on_change="rerun")
+    if not panel.open:
+        return
+    with panel:
         component.show(
             el(
                 "p",

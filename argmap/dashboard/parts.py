@@ -7,7 +7,7 @@ from collections.abc import Callable
 import plotly.graph_objects as go
 import streamlit as st
 
-from argmap.dashboard import component, library, models, render, session, words
+from argmap.dashboard import component, corrections, library, models, render, session, words
 from argmap.dashboard.jobs import Job
 from argmap.dashboard.session import Open
 from argmap.errors import ArgmapError
@@ -188,6 +188,8 @@ def reading(found: Open, **fields: object) -> render.Reading:
         stances=found.stances,
         names=found.speaker_names,
         selected=session.wanted("sentence"),
+        read_as=corrections.read_as(found),
+        touched=corrections.touched(found),
         **fields,  # type: ignore[arg-type]
     )
 
@@ -211,6 +213,7 @@ def panel(found: Open, *, hint: str, link: bool = True, reveal: bool = True) -> 
             on_pick=choose_statement,
             reveal=(statement.id, str(state.reveals)) if reveal else None,
         )
+        corrections.sentence(found, statement)
         if link:
             st.page_link(
                 page("read"),

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from argmap.charts import SIGNS
-from argmap.dashboard import words
+from argmap.dashboard import identity, words
 from argmap.dashboard.groups import grouped
 from argmap.dashboard.view import Element, Node, el
 from argmap.records import (
     SIDES,
-    ArgumentTree,
     Debate,
     Document,
     Label,
@@ -22,7 +21,6 @@ from argmap.records import (
     Stance,
     Statement,
     Topic,
-    TreeNode,
 )
 
 #: Paragraphs on either side of a sentence that its passage shows.
@@ -42,6 +40,9 @@ class Reading:
         shown: ids of the statements that pass the filters; ``None`` where nothing is filtered.
         search: words to mark.
         pickable: whether a click on a sentence chooses it.
+        read_as: what the rules read where a person corrected it: the speaker's name, or ``None``
+            for nobody, by statement id.
+        touched: ids of the speakers that a person merged, renamed or made.
     """
 
     stances: Mapping[str, Stance]
@@ -50,6 +51,8 @@ class Reading:
     shown: Collection[str] | None = None
     search: str = ""
     pickable: bool = True
+    read_as: Mapping[str, str | None] = field(default_factory=dict)
+    touched: Collection[str] = ()
 
 
 def chip(label: Label, *, share: float | None = None) -> Element:
@@ -111,21 +114,16 @@ def _marked(text: str, search: str) -> list[Node]:
     return [el("mark", part) if index % 2 else part for index, part in enumerate(parts) if part]
 
 
-def _voice(statement: Statement, names: Mapping[str, str]) -> str | None:
-    """Who is heard in a sentence, as the article's margin says it."""
-    name = names.get(statement.speaker or "")
-    if name is None:
-        return "reported view" if statement.attribution.reported else None
-    return f"{name}, reporting others" if statement.attribution.reported else name
-
-
 def _sentence(statement: Statement, text: str, reading: Reading) -> Element:
     stance = reading.stances.get(statement.id)
     label: Label = stance.label if stance else "none"
-    voice = _voice(statement, reading.names)
+    voice = words.voice(statement, reading.names)
     hidden = reading.shown is not None and statement.id not in reading.shown
-    heard = f"{words.LABEL_WORDS[label]}{f', {voice}' if voice else ''}"
-    judged = heard if stance is None else f"{heard}, {words.percent(stance.confidence)}"
+    label_words = words.LABEL_WORDS[label]
+    heard = f"{label_words}{f', {voice}' if voice else ''}"
+    sure = identity.sureness(statement.attribution)
+    judged = label_words if stance is None else f"{label_words} {words.percent(stance.confidence)}"
+    told = ", ".join(part for part in (judged, voice, sure) if part)
     sign = el("span", SIGNS[label], css="sign") if label != "none" and not hidden else None
     return el(
         "span",
@@ -135,7 +133,7 @@ def _sentence(statement: Statement, text: str, reading: Reading) -> Element:
         pick=statement.id if reading.pickable else None,
         key=statement.id,
         label=f"{heard}: {text}",
-        note=judged,
+        note=told,
         current=statement.id == reading.selected,
     )
 
@@ -143,7 +141,9 @@ def _sentence(statement: Statement, text: str, reading: Reading) -> Element:
 def _turn(statements: Sequence[Statement]) -> str | None:
     """The speaker whose turn a paragraph is, where the source itself says so."""
     spoken = [s for s in statements if s.speaker is not None]
-    if spoken and all(s.attribution.method == "turn" for s in spoken):
+    # A correction may have put a sentence of the turn on somebody else.
+    one = len({s.speaker for s in statements if s.speaker or s.attribution.corrected}) == 1
+    if one and all(s.attribution.method == "turn" for s in spoken):
         return spoken[0].speaker
     return None
 
@@ -173,9 +173,13 @@ def _paragraph(
         if document.text[at:first]:
             children.extend(_marked(document.text[at:first], reading.search))
         children.append(_sentence(statement, document.text[first:last], reading))
-        voice = _voice(statement, reading.names)
+        voice = words.voice(statement, reading.names)
         following = statements[index + 1] if index + 1 < len(statements) else None
-        if voice and turn is None and (not following or _voice(following, reading.names) != voice):
+        if (
+            voice
+            and turn is None
+            and (not following or words.voice(following, reading.names) != voice)
+        ):
             children.append(el("span", f"— {voice}", css="by"))
         at = last
     if document.text[at:end]:
@@ -277,6 +281,7 @@ def sentence_panel(statement: Statement, debate: Debate, topic: Topic, reading: 
     return el(
         "section",
         el("div", chip(label), *_who(statement, speaker), css="row"),
+        *identity.reasons(statement, reading.read_as),
         el("blockquote", statement.text, css=f"quote {label}"),
         bars(stance) if stance else None,
         el("small", f"On the motion “{topic.motion}”"),
@@ -295,60 +300,25 @@ def sentence_panel(statement: Statement, debate: Debate, topic: Topic, reading: 
 
 def _who(statement: Statement, speaker: Speaker | None) -> list[Element]:
     if speaker is None:
-        found = [el("span", "The writer, or nobody named", css="muted")]
+        unknown = (
+            "Nobody named" if statement.attribution.reported else "The writer, or nobody named"
+        )
+        found = [el("span", unknown, css="muted")]
     else:
         line = words.speaker_line(speaker)
         found = [el("strong", speaker.name), el("small", line)] if line else []
         found = found or [el("strong", speaker.name)]
     if statement.attribution.reported:
-        found.append(el("span", "reports a view that another holds", css="tag"))
-    return found
-
-
-def group_panel(node: TreeNode, tree: ArgumentTree) -> Element:
-    """A side or the motion itself: what hangs below it."""
-    below = [n for n in tree.nodes if n.parent == node.id]
-    return el(
-        "section",
-        el("div", chip(node.side), css="row") if node.side else None,
-        el("h3", node.text),
-        el("small", words.count(node.count, "statement")),
-        el("ul", *(el("li", _node_button(n, None)) for n in below)),
-        css="panel",
-        label="The chosen part of the tree",
-    )
-
-
-def _node_button(node: TreeNode, selected: str | None) -> Element:
-    sign = el("span", SIGNS[node.side], css="sign") if node.side else None
-    number = el("small", f"  {words.count(node.count, 'statement')}")
-    return el(
-        "button",
-        sign,
-        node.text,
-        number if node.kind != "statement" else None,
-        css=f"node {node.kind} {node.side or ''}".strip(),
-        pick=node.id,
-        key=node.id,
-        current=node.id == selected,
-    )
-
-
-def outline(tree: ArgumentTree, *, selected: str | None = None) -> Element:
-    """The whole tree as nested lists: the same nodes as the charts, for keyboard and ear."""
-    children: dict[str | None, list[TreeNode]] = {}
-    for node in tree.nodes:
-        children.setdefault(node.parent, []).append(node)
-
-    def branch(parent: str | None) -> Element | None:
-        below = children.get(parent)
-        if not below:
-            return None
-        return el(
-            "ul", *(el("li", _node_button(node, selected), branch(node.id)) for node in below)
+        found.append(
+            el(
+                "span",
+                "reports a view that another holds" if speaker else "a view of others",
+                css="tag",
+            )
         )
-
-    return el("div", branch(None), css="outline")
+    if statement.attribution.corrected:
+        found.append(identity.mark())
+    return found
 
 
 def quote(statement: Statement, debate: Debate, reading: Reading, *, named: bool = True) -> Element:
@@ -356,10 +326,11 @@ def quote(statement: Statement, debate: Debate, reading: Reading, *, named: bool
     stance = reading.stances.get(statement.id)
     label: Label = stance.label if stance else "none"
     document = next((d for d in debate.documents if d.id == statement.document), None)
-    voice = _voice(statement, reading.names)
+    voice = words.voice(statement, reading.names)
     known = [voice if named else None]
     if document is not None:
         known += [document.title, words.place_line(document.turn_at(statement.start))]
+    known.append(identity.sureness(statement.attribution))
     return el(
         "li",
         el(
@@ -432,6 +403,7 @@ def speaker_card(
             el("span", el("span", SIGNS[side], css="sign"), leaning, css=f"chip {side}"),
             css="row",
         ),
+        el("div", identity.mark()) if speaker.id in reading.touched else None,
         el("small", line) if line else None,
         vote,
         el("div", el("strong", basis), f" ({', '.join(split)}): {position}."),

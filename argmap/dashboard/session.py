@@ -88,6 +88,7 @@ class Browser:
         notice: a sentence to show once.
         go: the page to open next.
         drafts: how many drafts there have been.
+        author: whom this browser's corrections are by.
     """
 
     wanted: dict[str, str] = field(default_factory=dict)
@@ -98,6 +99,7 @@ class Browser:
     notice: str | None = None
     go: str | None = None
     drafts: int = 0
+    author: str = ""
     job: Job | None = None
     draft: Draft = field(default_factory=Draft)
 
@@ -155,7 +157,11 @@ def wanted(name: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """The debate that is open, with the motion and whatever else is chosen in it."""
+    """The debate that is open, with the motion and whatever else is chosen in it.
+
+    Attributes:
+        debate: with its readers' corrections applied.
+    """
 
     info: SessionInfo
     debate: Debate
@@ -171,6 +177,11 @@ class Open:
     @property
     def speaker_names(self) -> dict[str, str]:
         return {speaker.id: speaker.name for speaker in self.debate.speakers}
+
+    @property
+    def mapped(self) -> Debate:
+        """The debate as it was mapped, before any correction; what is taken away."""
+        return models.mapped(self.info.id, self.info.updated)
 
 
 def current() -> Open | None:

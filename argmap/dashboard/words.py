@@ -7,6 +7,7 @@ comes from a document or from the user passes through :func:`plain` on its way t
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from argmap.dashboard.groups import place
@@ -144,6 +145,20 @@ def speaker_line(speaker: Speaker) -> str:
     return ", ".join(part for part in (speaker.role, speaker.party) if part)
 
 
+def voice(statement: Statement, names: Mapping[str, str]) -> str | None:
+    """Who is heard in a sentence: ``Ann Lee``, ``Ann Lee, reporting others``; ``None`` for the
+    writer's own voice."""
+    attribution = statement.attribution
+    name = names.get(statement.speaker or "")
+    if attribution.reported:
+        told = f"{name}, reporting others" if name else "a view of others, unnamed"
+    elif name is None:
+        return "nobody named, corrected" if attribution.corrected else None
+    else:
+        told = name
+    return f"{told}, corrected" if attribution.corrected else told
+
+
 def basis(statements: int) -> str:
     """What a speaker's position rests on."""
     if statements == 0:
@@ -174,7 +189,8 @@ def citation(
     speaker = names.get(statement.speaker or "")
     if speaker:
         reported = ", reporting another's view" if statement.attribution.reported else ""
-        lines.append(f"Said by: {speaker}{reported}")
+        corrected = " (a reader's correction)" if statement.attribution.corrected else ""
+        lines.append(f"Said by: {speaker}{reported}{corrected}")
     known = (document.title, place(document), document.outlet, day(document.date), document.url)
     lines.append(f"Source: {', '.join(part for part in known if part)}")
     turn = document.turn_at(statement.start)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from argmap.corrections import corrected
 from argmap.export.table import to_csv
 from argmap.interchange import FORMATS, Format
 from argmap.projectfile import dumps
@@ -21,7 +22,9 @@ class Exporter:
         title: what a reader sees.
         suffix: the usual end of the file's name, with its dot.
         mime: media type for a download.
-        write: gives the file's text, to be encoded as UTF-8 with line ends left as they are.
+        write: gives the text of a debate as it stands.
+        keeps_edits: the format has a place for the corrections of speakers beside what they
+            correct; every other one gets the debate with its corrections applied.
     """
 
     key: str
@@ -29,6 +32,11 @@ class Exporter:
     suffix: str
     mime: str
     write: Callable[[Debate], str]
+    keeps_edits: bool = False
+
+    def text(self, debate: Debate) -> str:
+        """The file's text, to be encoded as UTF-8 with line ends left as they are."""
+        return self.write(debate if self.keeps_edits else corrected(debate))
 
 
 def to_json(debate: Debate) -> str:
@@ -51,7 +59,14 @@ EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
     {
         exporter.key: exporter
         for exporter in (
-            Exporter("json", "Project file (JSON)", ".json", "application/json", to_json),
+            Exporter(
+                "json",
+                "Project file (JSON)",
+                ".json",
+                "application/json",
+                to_json,
+                keeps_edits=True,
+            ),
             Exporter("csv", "Table of statements (CSV)", ".csv", "text/csv", to_csv),
             *map(_graph_exporter, FORMATS.values()),
         )

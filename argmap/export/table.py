@@ -18,6 +18,7 @@ COLUMNS = (
     "end",
     "speaker",
     "reported",
+    "corrected",
     "topic",
     "motion",
     "label",
@@ -40,9 +41,10 @@ def to_csv(debate: Debate) -> str:
     """The debate as CSV (RFC 4180: comma, double quotes, CRLF) with a header row.
 
     A row is one statement on one topic, statements outermost. ``start`` and ``end`` are
-    half-open character offsets into the document; ``reported`` is ``true`` or ``false``;
-    probabilities have four decimal places. What is not known is blank, and so are ``label``
-    and the probabilities of a statement that was not judged on the topic.
+    half-open character offsets into the document; ``reported`` is ``true`` or ``false``, and so
+    is ``corrected``, whether a person put the speaker there; probabilities have four decimal
+    places. What is not known is blank, and so are ``label`` and the probabilities of a statement
+    that was not judged on the topic.
 
     A cell that begins with ``=``, ``+``, ``-``, ``@`` (white space before them or not), a tab or
     a line end gets an apostrophe before it, so that no spreadsheet runs words from a document as
@@ -72,7 +74,8 @@ def to_csv(debate: Debate) -> str:
             str(statement.start),
             str(statement.end),
             names[statement.speaker] if statement.speaker is not None else "",
-            "true" if statement.attribution.reported else "false",
+            _truth(statement.attribution.reported),
+            _truth(statement.attribution.corrected),
             topic.title,
             topic.motion,
             *judged,
@@ -88,6 +91,10 @@ def to_csv(debate: Debate) -> str:
         for topic in debate.topics:
             writer.writerow([_safe(cell) for cell in row(statement, topic)])
     return out.getvalue()
+
+
+def _truth(value: bool) -> str:
+    return "true" if value else "false"
 
 
 def _safe(cell: str) -> str:

@@ -20,6 +20,10 @@ from argmap.records import (
 #: How far pro, con and none together may be from 1.
 TOLERANCE = 0.01
 
+#: What the database can hold of a correction's id and place.
+MAX_EDIT_ID = 64
+MAX_SEQUENCE = 2**31 - 1
+
 _REPR = reprlib.Repr()
 _REPR.maxstring = _REPR.maxlong = 60
 
@@ -39,7 +43,10 @@ def check(debate: Debate) -> None:
     for name, value in debate.run.settings.items():
         if isinstance(value, float) and not math.isfinite(value):
             raise broken(f"run.settings.{name}", "is not a finite number.")
+    if debate.edited:
+        raise broken("edits", "are applied already; write the debate that they were applied to.")
     documents = {document.id: document for document in debate.documents}
+    _check_edits(debate)
     _unique("documents", (document.id for document in debate.documents))
     _unique("speakers", (speaker.id for speaker in debate.speakers))
     _unique("topics", (topic.id for topic in debate.topics))
@@ -50,6 +57,18 @@ def check(debate: Debate) -> None:
     _check_statements(debate, documents)
     _check_judgements(debate)
     _check_divisions(debate, documents)
+
+
+def _check_edits(debate: Debate) -> None:
+    # Speakers and sentences that an edit names may be gone: it waits for them.
+    _unique("edits", (edit.id for edit in debate.edits))
+    for index, edit in enumerate(debate.edits):
+        if len(edit.id) > MAX_EDIT_ID:
+            raise broken(f"edits[{index}].id", f"is longer than {MAX_EDIT_ID} characters.")
+        if not 0 < edit.sequence <= MAX_SEQUENCE:
+            raise broken(
+                f"edits[{index}].sequence", f"{shown(edit.sequence)} is not 1 to {MAX_SEQUENCE}."
+            )
 
 
 def broken(path: str, problem: str) -> ProjectFileError:

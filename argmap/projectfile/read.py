@@ -11,6 +11,7 @@ from typing import TypeVar
 from argmap.errors import ProjectFileError
 from argmap.projectfile.integrity import broken, check, shown
 from argmap.records import (
+    EDIT_KINDS,
     LABELS,
     SCHEMA_VERSION,
     SIDES,
@@ -26,6 +27,7 @@ from argmap.records import (
     Run,
     Span,
     Speaker,
+    SpeakerEdit,
     Stance,
     Statement,
     Topic,
@@ -47,8 +49,8 @@ def loads(text: str | bytes) -> Debate:
 
     Keys that the contract does not name are passed over, so that files of later minor versions
     open. ``context``, a document's ``attributes``, ``turns`` and ``removed``, a turn's ``time``,
-    ``column`` and ``url``, the debate's ``title``, ``divisions`` and ``decisions`` and a topic's
-    ``title``, ``pro`` and ``con`` may be missing.
+    ``column`` and ``url``, the debate's ``title``, ``divisions``, ``decisions`` and ``edits``
+    and a topic's ``title``, ``pro`` and ``con`` may be missing.
 
     Args:
         text: the file's text, or its bytes in UTF-8 with or without a byte-order mark.
@@ -86,9 +88,19 @@ def loads(text: str | bytes) -> Debate:
         relations=tuple(_relation(item) for item in top.objects("relations")),
         decisions=tuple(_decision(item) for item in top.objects("decisions", optional=True)),
         schema_version=version,
+        edits=tuple(_edit(item) for item in top.objects("edits", optional=True)),
     )
     check(debate)
     return debate
+
+
+def edit_from_dict(value: object, path: str = "edit") -> SpeakerEdit:
+    """Read one correction as ``edit_to_dict`` wrote it.
+
+    Raises:
+        ProjectFileError: it is not one; the message names the place below ``path``.
+    """
+    return _edit(_Fields(value, path))
 
 
 def _parse(text: str | bytes) -> object:
@@ -400,4 +412,21 @@ def _relation(fields: _Fields) -> Relation:
         topic=fields.text("topic"),
         kind=fields.choice("kind", _KINDS),
         probability=fields.number("probability"),
+    )
+
+
+def _edit(fields: _Fields) -> SpeakerEdit:
+    return SpeakerEdit(
+        id=fields.text("id"),
+        sequence=fields.integer("sequence"),
+        kind=fields.choice("kind", EDIT_KINDS),
+        time=fields.text("time"),
+        author=fields.text("author"),
+        speaker=fields.optional_text("speaker"),
+        into=fields.optional_text("into"),
+        statements=fields.texts("statements", optional=True),
+        name=fields.optional_text("name"),
+        role=fields.optional_text("role"),
+        party=fields.optional_text("party"),
+        target=fields.optional_text("target"),
     )

@@ -7,7 +7,17 @@ import re
 from collections.abc import Mapping
 
 from argmap.projectfile.integrity import check
-from argmap.records import Attribution, Debate, Division, Document, Speaker, Topic, Turn, Vote
+from argmap.records import (
+    Attribution,
+    Debate,
+    Division,
+    Document,
+    Speaker,
+    SpeakerEdit,
+    Topic,
+    Turn,
+    Vote,
+)
 
 # Six digits outlast any model's precision and hide the last bits, which differ by machine.
 _DIGITS = 6
@@ -99,6 +109,8 @@ def to_dict(debate: Debate) -> dict[str, object]:
             for relation in debate.relations
         ],
         **_votes(debate),
+        # Only where there are any, so that a file without corrections stays as it was.
+        **({"edits": [edit_to_dict(edit) for edit in debate.edits]} if debate.edits else {}),
     }
 
 
@@ -148,6 +160,27 @@ def _vote(vote: Vote) -> dict[str, object]:
     if vote.proxy is not None:
         found["proxy"] = well_formed(vote.proxy)
     return found
+
+
+def edit_to_dict(edit: SpeakerEdit) -> dict[str, object]:
+    """One correction as the project file holds it; fields that its kind does not use are left out.
+
+    ``edit_from_dict`` in this package reads it back.
+    """
+    fields: dict[str, object] = {
+        "id": well_formed(edit.id),
+        "sequence": edit.sequence,
+        "kind": edit.kind,
+        "time": well_formed(edit.time),
+        "author": well_formed(edit.author),
+    }
+    for name in ("speaker", "into", "name", "role", "party", "target"):
+        value = getattr(edit, name)
+        if value is not None:
+            fields[name] = well_formed(value)
+    if edit.statements:
+        fields["statements"] = [well_formed(statement) for statement in edit.statements]
+    return fields
 
 
 def _document(document: Document) -> dict[str, object]:

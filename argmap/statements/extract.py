@@ -19,7 +19,8 @@ from argmap.statements.attributions import (
     Claim,
     ReadSentence,
 )
-from argmap.statements.identities import Entity, Resolved, resolve
+from argmap.statements.directory import Entity
+from argmap.statements.identities import WRITTEN, Resolved, resolve
 from argmap.statements.speakers import Register
 from argmap.statements.stretches import attribution_claims, read_stretch
 from argmap.statements.turns import relayed
@@ -85,7 +86,8 @@ def extract(
             progress(index + 1, len(documents))
     turns = (turn.speaker for document in documents for turn in document.turns)
     register = Register(
-        (speaker for speaker in turns if speaker is not None), [read.entities for read in reads]
+        (speaker for speaker in turns if speaker is not None),
+        [(read.document, read.entities) for read in reads],
     )
     statements = [s for read in reads for s in _statements(read, register)]
     return register.speakers(), tuple(statements)
@@ -157,7 +159,7 @@ def _statements(read: _DocumentRead, register: Register) -> Iterator[Statement]:
                     if answer.entity.order not in counted:
                         counted.add(answer.entity.order)
                         register.count_roles(answer.entity, speaker)
-                attribution = _attribution(claim, speaker, answer.factor)
+                attribution = _attribution(claim, speaker, answer)
             start, end = sentence.span.start, sentence.span.end
             yield Statement(
                 id=content_id("s", document.id, str(start), str(end), sentence.text),
@@ -171,10 +173,12 @@ def _statements(read: _DocumentRead, register: Register) -> Iterator[Statement]:
             previous = [*previous[-1:], (sentence, attribution.speaker)]
 
 
-def _attribution(claim: Claim, speaker: str | None, factor: float) -> Attribution:
+def _attribution(claim: Claim, speaker: str | None, answer: Resolved) -> Attribution:
     if claim.method == "none":
         return Attribution()
-    confidence = claim.confidence * factor
+    if answer.written and speaker is not None:
+        return Attribution(speaker, claim.method, claim.cue, WRITTEN, reported=False)
+    confidence = claim.confidence * answer.factor
     if speaker is None:
         confidence = min(confidence, UNNAMED)  # a source that could not be told apart
     return Attribution(speaker, claim.method, claim.cue, round(confidence, 3), claim.reported)

@@ -1,71 +1,54 @@
-"""Which mentions are one speaker: names, roles, pronouns and bodies, within and across documents.
+"""Which mentions are one speaker within a document: names, roles, pronouns, bodies, writings.
 
-Within a document a full name introduces a person; surnames, offices and pronouns lead back to
-one only where a single candidate fits. Where two fit, nobody is named: a view on the wrong
-person is worse than one on no person.
+A full name introduces a person; surnames, offices and pronouns lead back to one only where a
+single candidate fits. Where two fit, nobody is named: a view on the wrong person is worse than
+one on no person.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from argmap.statements import lexicon as lx
-from argmap.statements.attributions import Claim, ReadSentence
-from argmap.statements.names import (
-    body_key,
-    holds,
-    initials,
-    is_common,
-    own_key,
-    person_key,
-    role_text,
-    surface,
-    without_initials,
-)
+from argmap.statements.attributions import Claim, ReadSentence, governing_cue
+from argmap.statements.directory import Directory, Entity
+from argmap.statements.names import is_common
 from argmap.statements.phrases import Mention
+from argmap.statements.writings import Writings
 
 #: What a resolved pronoun or an office known only from the words around it leaves of certainty.
 PRONOUN_FACTOR = 0.9
 FAR_PRONOUN_FACTOR = 0.8
+#: Confidence in what "the letter" says as the view of the one who wrote it.
+WRITTEN = 0.7
 
 _GENERIC_HEADS = lx.words("mp politician lawmaker minister peer statesman leader")
 #: Bodies that are one wherever they are named.
 _PROPER_BODIES = lx.words("government treasury cabinet opposition")
+#: Nouns that a body so called has in its name: the Federation of Clerks is no council.
+_TELLING_BODIES = lx.words(
+    "college university council committee court commission bank church police inquiry institute "
+    "board society"
+)
 _PAIRED_AFTER = re.compile(r"\sand\s[A-Z]")
 _PAIRED_BEFORE = re.compile(r"\b[A-Z][\w’'-]*\sand$")
 _LOOK_BACK = 4
 
 
-@dataclass(slots=True, eq=False)
-class Entity:
-    """One holder of views in one document, growing while the document is read."""
-
-    kind: str  # "person", "body", "spokesperson", "role" or "group"
-    name: str
-    order: int
-    titles: set[str] = field(default_factory=set)
-    roles: dict[str, int] = field(default_factory=dict)
-    aliases: set[str] = field(default_factory=set)
-    gender: str | None = None
-    full: bool = False
-
-    @property
-    def words(self) -> list[str]:
-        return self.name.split()
-
-    def add_role(self, role: str | None) -> None:
-        if role:
-            self.roles[role] = self.roles.get(role, 0) + 1
-
-
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A claim's entity, and what resolving it leaves of the claim's confidence."""
+    """A claim's entity, and what resolving it leaves of the claim's confidence.
+
+    Attributes:
+        written: the words are the entity's own, in something it wrote ("the letter said"), so
+            the claim is no view at second hand.
+    """
 
     entity: Entity | None
     factor: float = 1.0
+    written: bool = False
 
 
 def resolve(
@@ -76,85 +59,21 @@ def resolve(
     Args:
         sentences, claims: one claim a sentence, both in order.
     """
-    directory = _Directory(sentences)
-    resolved = directory.read(claims)
-    return tuple(directory.entities), resolved
+    reader = _Reader(sentences)
+    resolved = reader.read(claims)
+    return tuple(reader.known.entities), resolved
 
 
-class _Directory:
-    """Who is known in one document."""
+class _Reader:
+    """One document read from its beginning to its end."""
 
     def __init__(self, sentences: Sequence[ReadSentence]) -> None:
         self.sentences = sentences
-        self.entities: list[Entity] = []
-        self._people: dict[str, Entity] = {}
-        self._bodies: dict[str, Entity] = {}
-        self._others: dict[str, Entity] = {}
+        self.known = Directory(sentences)
+        self._writings = Writings(self.known)
         #: entity and whether it opens a clause, for every mention resolved so far
         self._seen: list[list[tuple[Entity, bool]]] = []
         self._speaker: list[Entity | None] = []
-        for sentence in sentences:
-            for mention in sentence.mentions:
-                if mention.kind == "person" and len(mention.name.split()) > 1:
-                    self._introduce(mention)
-        for sentence in sentences:
-            for mention in sentence.mentions:
-                if mention.kind == "organisation" and not is_common(mention):
-                    self._body(mention)
-
-    # --- introducing ---------------------------------------------------------------------
-
-    def _new(self, kind: str, name: str) -> Entity:
-        entity = Entity(kind, name, len(self.entities))
-        self.entities.append(entity)
-        return entity
-
-    def _introduce(self, mention: Mention) -> Entity:
-        key = person_key(mention.name)
-        entity = self._people.get(key)
-        if entity is None:
-            entity = self._new("person", without_initials(mention.name))
-            entity.full = True
-            self._people[key] = entity
-            first = entity.words[0]
-            entity.gender = (
-                lx.MALE
-                if first in lx.MALE_NAMES
-                else lx.FEMALE
-                if first in lx.FEMALE_NAMES
-                else None
-            )
-        self._learn(entity, mention)
-        return entity
-
-    def _learn(self, entity: Entity, mention: Mention) -> None:
-        entity.aliases.add(surface(mention))
-        if mention.title:
-            title = mention.title.rstrip(".")
-            entity.titles.add(title)
-            entity.gender = lx.TITLES.get(title) or entity.gender
-        entity.add_role(role_text(mention.role))
-
-    def _body(self, mention: Mention) -> Entity:
-        name = mention.name
-        keys = [body_key(name)]
-        if mention.alias:
-            keys.append(body_key(mention.alias))
-        elif short := initials(name):
-            keys.append(short.lower())
-        entity = next((self._bodies[key] for key in keys if key in self._bodies), None)
-        if entity is None:
-            entity = self._new("body", name)
-        elif len(name) > len(entity.name):
-            entity.name = name
-        for key in keys:
-            self._bodies.setdefault(key, entity)
-        entity.aliases.add(name)
-        if mention.alias:
-            entity.aliases.add(mention.alias)
-        return entity
-
-    # --- reading in order ----------------------------------------------------------------
 
     def read(self, claims: Sequence[Claim]) -> tuple[Resolved, ...]:
         found: list[Resolved] = []
@@ -167,7 +86,7 @@ class _Directory:
             if source is not None and claim.origin == index:
                 answer = self._source(index, source)
             for mention in sentence.mentions:
-                entity = self._named(mention) if mention != source else answer.entity
+                entity = self.known.named(mention) if mention != source else answer.entity
                 if entity is not None:
                     self._seen[index].append((entity, _opens(sentence, mention)))
             if source is not None and claim.origin == index:
@@ -175,6 +94,7 @@ class _Directory:
             elif source is not None and claim.origin < index:
                 answer = by_source.get((claim.origin, source.span.start), answer)
             self._speaker[index] = answer.entity
+            self._writings.note(sentence, answer.entity)
             found.append(answer)
         # A quotation may come before its cue.
         for index, claim in enumerate(claims):
@@ -191,82 +111,19 @@ class _Directory:
         if mention.kind == "organisation" and is_common(mention):
             return self._common_body(index, mention)
         if mention.kind == "group":
-            return Resolved(self._other("group", mention))
+            return Resolved(self.known.other("group", mention))
         if mention.kind in ("person", "name"):
-            entity = self._named(mention)
-            if entity is None and not self._ambiguous(mention):
-                entity = self._own(mention)
+            entity = self.known.named(mention)
+            if entity is None and not self.known.ambiguous(mention):
+                entity = self.known.own(mention)
             return Resolved(entity)
         if mention.kind == "organisation":
-            return Resolved(self._body(mention))
+            return Resolved(self.known.body(mention))
+        if mention.kind == "document":
+            author = self._writings.author(mention)
+            relays = governing_cue(self.sentences[index])[1]
+            return Resolved(author, written=author is not None and not relays)
         return Resolved(None)
-
-    def _named(self, mention: Mention) -> Entity | None:
-        """The entity a mention names by itself, without looking at the words around it."""
-        if mention.kind in ("person", "name"):
-            words = mention.name.split()
-            if len(words) > 1:
-                entity = self._people.get(person_key(mention.name))
-                if entity is None and mention.kind == "name":
-                    entity = self._bodies.get(body_key(mention.name))
-                return entity
-            candidates = self._by_single_name(mention)
-            if len(candidates) == 1:
-                self._learn(candidates[0], mention)
-                return candidates[0]
-            if not candidates:
-                return self._others.get(own_key(mention)) or self._bodies.get(
-                    body_key(mention.name)
-                )
-            return None
-        if mention.kind == "organisation" and not is_common(mention):
-            return self._bodies.get(body_key(mention.name))
-        if mention.kind == "role" and mention.definite:
-            return self._by_role(mention)
-        return None
-
-    def _by_single_name(self, mention: Mention) -> list[Entity]:
-        name = mention.name
-        gender = lx.TITLES.get(mention.title.rstrip(".")) if mention.title else None
-        people = [e for e in self.entities if e.kind == "person" and e.full]
-        by_surname = [e for e in people if e.words[-1] == name or name in e.words[-1].split("-")]
-        if mention.title in ("Sir", "Dame", "Lord", "Lady") and not by_surname:
-            by_surname = [e for e in people if e.words[0] == name]
-        found = [e for e in by_surname if gender is None or e.gender in (None, gender)]
-        if len(found) > 1 and gender is not None:
-            certain = [e for e in found if e.gender == gender]
-            found = certain if len(certain) == 1 else found
-        if len(found) > 1 and mention.role:
-            found = [e for e in found if holds(e.roles, mention.role)] or found
-        if not by_surname and mention.title is None:
-            found = [e for e in people if e.words[0] == name]
-        return found
-
-    def _ambiguous(self, mention: Mention) -> bool:
-        return len(mention.name.split()) == 1 and len(self._by_single_name(mention)) > 1
-
-    def _own(self, mention: Mention) -> Entity:
-        """A speaker of whom the document tells no full name."""
-        key = own_key(mention)
-        entity = self._others.get(key)
-        if entity is None:
-            kind = "person" if mention.title or mention.kind == "person" else "body"
-            entity = self._others[key] = self._new(kind, surface(mention))
-        self._learn(entity, mention)
-        return entity
-
-    def _other(self, kind: str, mention: Mention) -> Entity:
-        name = mention.name
-        key = f"{kind}:{name.lower()}"
-        entity = self._others.get(key)
-        if entity is None:
-            entity = self._others[key] = self._new(kind, name[0].upper() + name[1:])
-            last = name.split()[-1].lower()
-            entity.gender = (
-                lx.MALE if last.endswith("sman") else lx.FEMALE if last.endswith("swoman") else None
-            )
-        entity.aliases.add(name)
-        return entity
 
     # --- roles ---------------------------------------------------------------------------
 
@@ -274,14 +131,14 @@ class _Directory:
         head = mention.name.split()[-1].lower()
         if head in lx.SPOKESPEOPLE:
             if len(mention.name.split()) > 1:
-                return Resolved(self._other("spokesperson", mention))
+                return Resolved(self.known.other("spokesperson", mention))
             return Resolved(self._last_of(index, "spokesperson"), PRONOUN_FACTOR)
-        entity = self._by_role(mention)
+        entity = self.known.by_role(mention)
         if entity is not None:
             return Resolved(entity)
         if not mention.definite:
             return Resolved(None)
-        holders = self._role_holders(mention)
+        holders = self.known.role_holders(mention)
         entity = self._nearby_person(index, mention, holders)
         if holders and entity is None:
             return Resolved(None)  # two people hold it, and neither is just spoken of
@@ -291,18 +148,8 @@ class _Directory:
             entity.aliases.add(f"the {mention.name}")
             return Resolved(entity, PRONOUN_FACTOR)
         if len(mention.name.split()) > 1 and "’" not in mention.name and "'" not in mention.name:
-            return Resolved(self._other("role", mention))
+            return Resolved(self.known.other("role", mention))
         return Resolved(None)
-
-    def _role_holders(self, mention: Mention) -> list[Entity]:
-        return [e for e in self.entities if e.kind == "person" and holds(e.roles, mention.name)]
-
-    def _by_role(self, mention: Mention) -> Entity | None:
-        holders = self._role_holders(mention)
-        if len(holders) != 1:
-            return None
-        holders[0].aliases.add(f"the {mention.name}")
-        return holders[0]
 
     def _nearby_person(
         self, index: int, mention: Mention, holders: Sequence[Entity]
@@ -324,6 +171,9 @@ class _Directory:
                 continue
             entity = candidates[0] if len(candidates) == 1 else None
             if entity is None or (holders and entity not in holders):
+                return None
+            spoken_of = {seen.order for seen, _ in self._seen[index - back] if seen in holders}
+            if len(spoken_of) > 1:
                 return None
             if entity.roles and not holders and head not in _GENERIC_HEADS:
                 return None
@@ -372,7 +222,7 @@ class _Directory:
         objects: set[int] = set()
         subjects: list[Entity] = []
         for other in sentence.mentions:
-            entity = self._named(other)
+            entity = self.known.named(other)
             if entity is None or entity.kind != "person":
                 continue
             before = other.span.end <= mention.span.start
@@ -421,19 +271,30 @@ class _Directory:
         """ "The government" is one body; "the union" is the one last spoken of."""
         name = mention.name.lower()
         if name in _PROPER_BODIES or len(name.split()) > 1:
-            return Resolved(self._body(mention))
+            return Resolved(self.known.body(mention))
+        called = self.known.bodies_called(name)
+        if len(called) == 1:
+            return Resolved(called[0], PRONOUN_FACTOR)
         for back in range(1, 3):
             if index - back < 0:
                 break
             speaker = self._speaker[index - back]
             if speaker is not None and speaker.kind == "body":
-                return Resolved(speaker, PRONOUN_FACTOR)
+                fits = speaker in called or (not called and _may_be(speaker, name))
+                return Resolved(speaker if fits else None, PRONOUN_FACTOR)
             bodies = list(dict.fromkeys(e for e, _ in self._seen[index - back] if e.kind == "body"))
-            if len(bodies) == 1:
+            if len(bodies) == 1 and (
+                bodies[0] in called or (not called and _may_be(bodies[0], name))
+            ):
                 return Resolved(bodies[0], FAR_PRONOUN_FACTOR)
             if bodies:
                 break
         return Resolved(None)
+
+
+def _may_be(body: Entity, noun: str) -> bool:
+    """Whether a body may be "the council": its name is too short to tell, or any body may be."""
+    return noun not in _TELLING_BODIES or len(body.words) == 1
 
 
 def _opens(sentence: ReadSentence, mention: Mention) -> bool:

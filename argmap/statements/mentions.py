@@ -68,8 +68,12 @@ def _mention_at(
 def _run_end(host: str, tokens: Sequence[Token], index: int) -> int:
     """End of the run of capitalised words from ``index``, particles and initials within."""
     end = index + 1
-    while end < len(tokens) and not tokens[end - 1].possessive and tokens[end].joined:
+    saint = tokens[index].text.rstrip(".") in ("St", "Saint")
+    while end < len(tokens) and tokens[end].joined:
         token = tokens[end]
+        # A possessor ends its run, but "St Brannoc's Hospital" is one name.
+        if tokens[end - 1].possessive and not (saint and token.text in lx.ORGANISATION_WORDS):
+            break
         if token.capital and (token.text not in lx.NOT_NAMES or token.text in lx.TITLES):
             end += 1
         elif token.lower in lx.PARTICLES and not tokens[end - 1].acronym:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from argmap.statements import lexicon as lx
 from argmap.statements.phrases import Mention
@@ -44,6 +44,23 @@ def initials(name: str) -> str | None:
     if len(words) < 2 or not all(w[0].isupper() for w in words):
         return None
     return "".join(w[0] for w in words)
+
+
+def is_surname(name: str) -> bool:
+    """Whether a person's name is one surname: "Hartley", "van der Meer"."""
+    words = name.split()
+    return len(words) == 1 or words[0] in lx.PARTICLES
+
+
+def gender_of(words: Sequence[str]) -> str | None:
+    """What a name's title or first name tells of its bearer's gender."""
+    for word in words[:2]:
+        told = lx.TITLES.get(word) or (
+            lx.MALE if word in lx.MALE_NAMES else lx.FEMALE if word in lx.FEMALE_NAMES else None
+        )
+        if told is not None:
+            return told
+    return None
 
 
 def is_common(mention: Mention) -> bool:

@@ -28,6 +28,8 @@ _NO_MODIFIERS = (
     | frozenset(lx.PRONOUNS)
     | lx.words("and or but as than at if when who while after before during over under between")
 )
+#: "Hartley met Transport Secretary Pryce": no part of an office.
+_MEETINGS = lx.words("met saw beat quit sent gave meets sees sends gives tells backs joins faces")
 _DEFINITES = lx.words("the its his her their our this that")
 _INDEFINITES = lx.words("a an one another some any two three four five several many few")
 _TAIL = re.compile(
@@ -36,7 +38,7 @@ _TAIL = re.compile(
 _NAMED_TAIL = re.compile(r"\s(?:of|for)\s(?:the\s)?[A-Z][\w’'-]*(?:(?:,|\sand)?\s[A-Z][\w’'-]*)*")
 _APPOSITION = re.compile(
     r",\s(?:(?:the|a|an|its|his|her|who is|who was)\s)?([^,;:()–—\x01]{3,110}?)"
-    r"(?=[,;)]|\.$|\swho\b)"
+    r"(?=[,;)]|\.$|\swho\b|\s\()"
 )
 
 
@@ -128,9 +130,8 @@ def common_noun(host: str, tokens: Sequence[Token], index: int) -> tuple[Mention
     if lower in lx.VAGUE_PLURALS:
         first = _phrase_start(tokens, index)
         start, definite = _with_determiner(tokens, first)
-        inner = tokens[first:index]
-        named = any(t.acronym or t.possessive or (t.capital and t.start > 0) for t in inner)
-        kind: Kind = "group" if named else "vague"
+        # "NHS bosses", "junior doctors' representatives": several people, of whom none is named
+        kind: Kind = "vague"
         name = host[tokens[first].start : token.end]
         end = token.end
         if lower in lx.OFFICE_PLURALS and definite and (named_in := _NAMED_TAIL.match(host, end)):
@@ -171,6 +172,8 @@ def role_mention(host: str, tokens: Sequence[Token], index: int) -> tuple[Mentio
     capital = head.capital and start > 0
     bare = first == index and not definite and not capital
     before = tokens[first - 1].lower if first > 0 and tokens[first].joined else ""
+    if head.lower in lx.VAGUE_PLURALS:
+        return Mention(Span(head.start, head.end), "vague", head.text), index + 1
     if bare or before in _INDEFINITES or head.lower in lx.UNNAMED_HEADS:
         return Mention(Span(start, head.end), "vague", name), index + 1
     return Mention(Span(start, head.end), "role", name, definite=definite or capital), index + 1
@@ -230,11 +233,22 @@ def _through_unknown(tokens: Sequence[Token], first: int, *, names: bool = False
         if token.lower in _DEFINITES or token.lower in _INDEFINITES:
             return position
         if names and position < first and token.capital and token.text not in lx.NOT_NAMES:
-            return position - 1
-        if not token.text.islower() or token.lower in _NO_MODIFIERS:
+            return first if _ends_name(tokens, position - 1) else position - 1
+        if not token.text.islower() or token.lower in _NO_MODIFIERS or _is_verb(token.lower):
             return first
         position -= 1
     return first
+
+
+def _ends_name(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the word is the last of a person's name: "Owen Hartley", "Mr Hartley"."""
+    before = tokens[index - 1].text if index and tokens[index].joined else ""
+    return before in lx.FIRST_NAMES or before in lx.TITLES
+
+
+def _is_verb(word: str) -> bool:
+    """Whether a word before an office joins two people rather than belongs to the office."""
+    return word in _MEETINGS or (word.endswith("ed") and len(word) > 4)
 
 
 def _with_determiner(tokens: Sequence[Token], first: int) -> tuple[int, bool]:

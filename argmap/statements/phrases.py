@@ -23,8 +23,9 @@ class Mention:
     Attributes:
         span: the whole phrase, determiner and role included, in characters of the sentence.
         kind: ``"name"`` is one capitalised word that may be a surname or a body; ``"role"`` one
-            person by office; ``"group"`` a plural that something identifies ("NHS bosses");
-            ``"vague"`` a holder that names nobody; ``"document"`` a report, a poll.
+            person by office; ``"group"`` the holders of one office in several places ("the health
+            secretaries of Scotland and Wales"); ``"vague"`` a holder that names nobody ("critics",
+            "NHS bosses"); ``"document"`` a report, a poll.
         name: the name alone ("Steve Barclay"), or the phrase without its determiner.
         title: "Mr", "Dame" and so on.
         role: office or affiliation told with the name.

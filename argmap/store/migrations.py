@@ -34,8 +34,26 @@ def _sessions(connection: sa.Connection) -> None:
     ).create(connection)
 
 
+def _speaker_edits(connection: sa.Connection) -> None:
+    known = sa.MetaData()
+    sa.Table("sessions", known, sa.Column("id", sa.String(64), primary_key=True))
+    sa.Table(
+        "speaker_edits",
+        known,
+        sa.Column(
+            "session",
+            sa.String(64),
+            sa.ForeignKey("sessions.id", ondelete="CASCADE"),
+            primary_key=True,
+        ),
+        sa.Column("id", sa.String(64), primary_key=True),
+        sa.Column("sequence", sa.Integer, nullable=False),
+        sa.Column("payload", sa.Text, nullable=False),
+    ).create(connection)
+
+
 #: Step ``n`` (counted from 1) brings version ``n - 1`` to version ``n``. Only ever append.
-MIGRATIONS: tuple[Migration, ...] = (_sessions,)
+MIGRATIONS: tuple[Migration, ...] = (_sessions, _speaker_edits)
 
 
 def current_version(connection: sa.Connection) -> int:

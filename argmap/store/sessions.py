@@ -13,8 +13,9 @@ import sqlalchemy as sa
 
 from argmap.errors import ProjectFileError, StoreError
 from argmap.projectfile import dumps, loads, well_formed
-from argmap.records import Debate, content_id
+from argmap.records import Debate, SpeakerEdit, content_id
 from argmap.resources import home_dir
+from argmap.store import edits
 from argmap.store.engine import Database, make_folder
 from argmap.store.tables import sessions
 
@@ -81,7 +82,9 @@ class Store:
         """Keep ``debate`` and give its session's id.
 
         Once this returns, the debate is on the disk. Without ``session_id`` a new session is
-        made; with one, that session is replaced, or made under that id where there is none.
+        made; with one, that session is replaced, or made under that id where there is none. The
+        corrections that a session has stay, so that they apply to a debate mapped again; those
+        of ``debate`` that are new to it are added.
 
         Raises:
             StoreError: the session cannot be kept; what was kept before is unchanged.
@@ -90,7 +93,7 @@ class Store:
         if session_id is not None and not 0 < len(session_id) <= _ID_LENGTH:
             raise StoreError(f"A session's id has 1 to {_ID_LENGTH} characters.")
         session_id = None if session_id is None else well_formed(session_id)
-        written = dumps(debate)
+        written = dumps(replace(debate, edits=()))
         now = datetime.now(UTC)
         values: dict[str, object] = {
             "title": well_formed(debate.title),
@@ -110,10 +113,33 @@ class Store:
             )
             if changed.rowcount == 0:
                 connection.execute(sessions.insert().values(id=session_id, created=now, **values))
+            edits.add_missing(connection, session_id, debate.edits)
         return session_id
+
+    def add_edit(self, session_id: str, edit: SpeakerEdit) -> SpeakerEdit:
+        """Keep one more correction of a session, and give it as it was kept.
+
+        It gets the next place in the session's log, and the id that it has there. Nothing in a
+        log is ever changed or taken out but by deleting the session.
+
+        Raises:
+            StoreError: there is no such session, or the log cannot be written.
+        """
+        session_id = well_formed(session_id)
+        with self._database.writing() as connection:
+            changed = connection.execute(
+                sessions.update()
+                .where(sessions.c.id == session_id)
+                .values(updated=datetime.now(UTC))
+            )
+            if changed.rowcount == 0:
+                raise _unknown(session_id)
+            return edits.append(connection, session_id, edit)
 
     def load(self, session_id: str) -> Debate:
         """The debate kept under ``session_id``, with the title it was last given.
+
+        It comes as it was mapped, with the log of its corrections in ``edits``.
 
         Raises:
             StoreError: there is no such session, or what is kept of it cannot be read.
@@ -125,6 +151,7 @@ class Store:
                     sessions.c.id == session_id
                 )
             ).one_or_none()
+            log = () if row is None else edits.read(connection, session_id)
         if row is None:
             raise _unknown(session_id)
         title, coding, payload = row
@@ -137,7 +164,7 @@ class Store:
                 f"The session “{title}” cannot be read: {error} It was left as it is; "
                 "map its documents again to have a new one."
             ) from error
-        return replace(debate, title=title)
+        return replace(debate, title=title, edits=log)
 
     def sessions(self) -> tuple[SessionInfo, ...]:
         """Every session, the last updated first."""

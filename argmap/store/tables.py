@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     DateTime,
     Dialect,
+    ForeignKey,
     Integer,
     LargeBinary,
     MetaData,
@@ -52,4 +53,15 @@ sessions = Table(
     Column("schema_version", Integer, nullable=False),
     Column("coding", String(16), nullable=False),
     Column("payload", LargeBinary, nullable=False),
+)
+
+#: One row a correction of a session's speakers; rows are added and never changed. ``payload``
+#: is the edit as the project file holds it.
+speaker_edits = Table(
+    "speaker_edits",
+    metadata,
+    Column("session", String(64), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("id", String(64), primary_key=True),
+    Column("sequence", Integer, nullable=False),
+    Column("payload", Text, nullable=False),
 )

@@ -118,8 +118,24 @@ def test_tree_figure_says_when_a_view_is_only_reported() -> None:
     first = NURSES.statements[0]
     reported = replace(first, attribution=replace(first.attribution, reported=True))
     made = replace(NURSES, statements=(reported, *NURSES.statements[1:]))
+    node = nodes_of(tree_figure(tree_of(made), made))["a"]
+    assert "Speaker p1, reporting another’s view" in drawn(node["hover"])
+    assert drawn(node["text"]).startswith("Speaker p1, reporting others: ")
+    unnamed = replace(first, attribution=replace(first.attribution, speaker=None, reported=True))
+    made = replace(NURSES, statements=(unnamed, *NURSES.statements[1:]))
     hover = drawn(nodes_of(tree_figure(tree_of(made), made))["a"]["hover"])
-    assert "Speaker p1, reporting another’s view" in hover
+    assert "A view of others, unnamed" in hover
+
+
+@pytest.mark.parametrize(
+    ("corrected", "told"), [(False, "85% sure of the speaker"), (True, "corrected by a person")]
+)
+def test_tree_figure_says_how_sure_the_speaker_is(corrected: bool, told: str) -> None:
+    first = NURSES.statements[0]
+    sure = replace(first.attribution, confidence=0.85, corrected=corrected)
+    made = replace(NURSES, statements=(replace(first, attribution=sure), *NURSES.statements[1:]))
+    hover = drawn(nodes_of(tree_figure(tree_of(made), made))["a"]["hover"])
+    assert f"Speaker p1, {told}" in hover
 
 
 def test_tree_figure_cuts_long_labels_and_not_hovers() -> None:

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ import pytest
 from argmap.cli import serving
 from argmap.nlp import ModelEntry
 from argmap.projectfile import dumps
+from argmap.records import SpeakerEdit
 from tests.cli.running import ROOT, process, run
 from tests.samples import sample_debate
 
@@ -30,6 +32,21 @@ def test_export_writes_a_table(tmp_path: Path) -> None:
     for arguments in ([], ["-o", "-"], ["--output", "-"]):
         printed = run("export", project, "--to", "csv", *arguments)
         assert printed.stdout_bytes == out.read_bytes()
+
+
+def test_export_carries_corrections_and_the_table_follows_them(tmp_path: Path) -> None:
+    edit = SpeakerEdit.create("merge", sequence=1, time="t", speaker="p1", into="p2")
+    project = tmp_path / "project.json"
+    written = dumps(replace(sample_debate(), edits=(edit,)))
+    project.write_text(written, encoding="utf-8")
+    assert run("export", project, "--to", "json").stdout_bytes == written.encode()
+    table = run("export", project, "--to", "csv").stdout_bytes.decode()
+    rows = list(csv.DictReader(io.StringIO(table, newline="")))
+    assert [(row["speaker"], row["corrected"]) for row in rows] == [
+        ("The minister", "true"),
+        ("The minister", "false"),
+        ("", "false"),
+    ]
 
 
 def test_export_to_json_is_the_same_project_file() -> None:

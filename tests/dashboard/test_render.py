@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.dashboard import render
+from argmap.dashboard import outline, render
 from argmap.dashboard.render import Reading
 from argmap.dashboard.view import Element
 from argmap.records import Attribution, Debate, Document, Stance, Statement
@@ -107,6 +107,16 @@ def test_turns_name_their_speaker_where_it_changes(debate: Debate) -> None:
     assert find(shown, "by") == []
 
 
+def test_a_sentence_of_a_turn_that_was_put_on_another_is_named(debate: Debate) -> None:
+    first, second = debate.speakers[:2]
+    said = Attribution(first.id, "turn", None, 1.0)
+    moved = Attribution(second.id, "turn", None, 1.0, corrected=True)
+    spoken = [replace(s, attribution=said) for s in debate.statements]
+    spoken[1] = replace(spoken[1], attribution=moved)
+    shown = render.article(debate.documents[0], spoken, reading(debate))
+    assert f"— {second.name}, corrected" in [e.text for e in find(shown, "by")]
+
+
 def test_passage_keeps_to_the_paragraphs_around_and_marks_the_sentence(debate: Debate) -> None:
     text = "\n\n".join(f"Paragraph {n} stands here." for n in range(40))
     document = replace(debate.documents[0], text=text)
@@ -139,7 +149,7 @@ def _heads(item: Element, node_id: str) -> bool:
 
 def test_outline_has_every_node_of_the_tree_in_its_place(debate: Debate) -> None:
     tree = build_tree(debate, "pay")
-    shown = render.outline(tree, selected=tree.nodes[2].id)
+    shown = outline.outline(tree, selected=tree.nodes[2].id)
     buttons = [e for e in shown.walk() if e.tag == "button"]
     assert [b.pick for b in buttons] == [node.id for node in tree.nodes]
     assert [b.pick for b in buttons if b.current] == [tree.nodes[2].id]

@@ -41,6 +41,7 @@ def test_csv_row_holds_the_statement_and_its_judgement() -> None:
         "end": str(start + len("“A rise is not affordable,” the minister said.")),
         "speaker": "The minister",
         "reported": "false",
+        "corrected": "false",
         "topic": "A larger pay rise",
         "motion": "Nurses should receive a larger pay rise.",
         "label": "con",

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import csv
 import dataclasses
+import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from argmap.corrections import apply_edits
 from argmap.export import EXPORTERS, to_csv, to_json
 from argmap.projectfile import loads
+from argmap.records import SpeakerEdit
 from tests.samples import sample_debate
 
 
@@ -45,3 +50,16 @@ def test_exporters_cannot_be_changed() -> None:
 
 def test_to_json_reads_back() -> None:
     assert loads(to_json(sample_debate())) == sample_debate()
+
+
+def test_every_format_but_the_project_file_gets_the_corrected_speakers() -> None:
+    edit = SpeakerEdit.create(
+        "not_said_by", sequence=1, time="t", speaker="p1", statements=("s1",), into="p2"
+    )
+    debate = replace(sample_debate(), edits=(edit,))
+    for key, exporter in EXPORTERS.items():
+        shown = debate if key == "json" else apply_edits(debate, (edit,))
+        assert exporter.text(debate) == exporter.write(shown), key
+    row = next(csv.DictReader(io.StringIO(EXPORTERS["csv"].text(debate))))
+    assert (row["speaker"], row["corrected"]) == ("The minister", "true")
+    assert loads(EXPORTERS["json"].text(debate)) == debate

@@ -73,7 +73,7 @@ def test_a_later_migration_is_applied_once_and_keeps_what_is_there(
         with Store(url) as store:
             assert store.load(name) == sample_debate()
     with sqlite3.connect(tmp_path / "a.db") as raw:
-        assert raw.execute("SELECT version FROM argmap_schema").fetchall() == [(2,)]
+        assert raw.execute("SELECT version FROM argmap_schema").fetchall() == [(len(later),)]
         raw.execute("INSERT INTO events (session) VALUES (?)", (name,))
     raw.close()
     with Store(url) as store:

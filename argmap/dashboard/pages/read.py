@@ -61,11 +61,16 @@ def _filters(found: Open, document: Document) -> tuple[tuple[Statement, ...], bo
             key=f"filter-labels-{found.info.id}",
         )
     with second:
+        speakers_key = f"filter-speakers-{document.id}"
+        # A speaker who was merged into another can be chosen no more.
+        chosen = st.session_state.get(speakers_key, [])
+        if any(speaker not in present for speaker in chosen):
+            st.session_state[speakers_key] = [s for s in chosen if s in present]
         speakers = st.multiselect(
             "Speakers",
             present,
             format_func=found.speaker_names.__getitem__,
-            key=f"filter-speakers-{document.id}",
+            key=speakers_key,
             placeholder="Everyone",
         )
     with third:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from argmap.charts import speakers_figure
-from argmap.dashboard import component, models, parts, render, votes, words
+from argmap.dashboard import component, models, parts, render, votes, who_is_who, words
 from argmap.dashboard.session import Open
 from argmap.records import SpeakerStance
 from argmap.structure import SpeakerVote
@@ -92,9 +92,11 @@ def show() -> None:
         render.heading(
             found.topic.motion,
             f"{words.count(len(sided), 'speaker')} with at least one statement that takes a side. "
-            "A position is the mean of for minus against, with its 95% interval.",
+            "A position is the mean of for minus against, with its 95% interval. Only views of "
+            "their own count: what somebody reports others to say does not.",
         )
     )
+    who_is_who.show(found)
     if not sided:
         component.show(
             render.empty(

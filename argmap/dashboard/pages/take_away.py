@@ -21,7 +21,7 @@ def file_name(title: str, suffix: str) -> str:
 
 
 def _maker(exporter: Exporter, debate: Debate) -> Callable[[], bytes]:
-    return lambda: exporter.write(debate).encode("utf-8")
+    return lambda: exporter.text(debate).encode("utf-8")
 
 
 def show() -> None:
@@ -33,7 +33,7 @@ def show() -> None:
     for key, exporter in EXPORTERS.items():
         st.download_button(
             exporter.title,
-            data=_maker(exporter, found.debate),
+            data=_maker(exporter, found.mapped),
             file_name=file_name(found.info.title, exporter.suffix),
             mime=exporter.mime,
             key=f"download-{key}",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from argmap.charts import icicle_figure, tree_figure
-from argmap.dashboard import component, models, parts, render, session, words
+from argmap.dashboard import component, models, outline, parts, render, session, words
 from argmap.dashboard.session import Open
 from argmap.records import ArgumentTree
 
@@ -67,7 +67,7 @@ def _draw(found: Open, tree: ArgumentTree, view: str) -> None:
     selected = session.wanted("node")
     if view == "outline":
         component.show(
-            render.outline(tree, selected=selected),
+            outline.outline(tree, selected=selected),
             key="view-outline",
             on_pick=parts.choose_node,
         )
@@ -119,7 +119,7 @@ def show() -> None:
         if node is not None and node.statement is None:
             with st.container(key="panel"):
                 component.show(
-                    render.group_panel(node, tree), key="view-group", on_pick=parts.choose_node
+                    outline.group_panel(node, tree), key="view-group", on_pick=parts.choose_node
                 )
         else:
             parts.panel(

@@ -1,0 +1,53 @@
+"""Which edits of a log stand: undo and redo are events like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from argmap.records import SpeakerEdit
+
+_STEPS = ("undo", "redo")
+
+
+def in_order(edits: Iterable[SpeakerEdit]) -> tuple[SpeakerEdit, ...]:
+    """The log in the order it was made, each event once however often it was delivered."""
+    by_id = {edit.id: edit for edit in edits}
+    return tuple(sorted(by_id.values(), key=lambda edit: (edit.sequence, edit.time, edit.id)))
+
+
+def standing(edits: Iterable[SpeakerEdit]) -> tuple[SpeakerEdit, ...]:
+    """The edits that are neither undone nor themselves a step back or forth, in order."""
+    done: dict[str, SpeakerEdit] = {}
+    undone: dict[str, SpeakerEdit] = {}
+    for edit in in_order(edits):
+        match edit.kind:
+            case "undo" if edit.target in done:
+                undone[edit.target] = done.pop(edit.target)
+            case "redo" if edit.target in undone:
+                done[edit.target] = undone.pop(edit.target)
+            case kind if kind not in _STEPS:
+                done[edit.id] = edit
+    return in_order(done.values())
+
+
+def next_undo(edits: Iterable[SpeakerEdit]) -> SpeakerEdit | None:
+    """The edit that a step back undoes: the last that stands."""
+    return next(reversed(standing(edits)), None)
+
+
+def next_redo(edits: Iterable[SpeakerEdit]) -> SpeakerEdit | None:
+    """The edit that a step forth brings back: the last undone, if nothing was done since."""
+    waiting: list[SpeakerEdit] = []
+    known: dict[str, SpeakerEdit] = {}
+    for edit in in_order(edits):
+        match edit.kind:
+            case "undo":
+                if edit.target in known:
+                    waiting.append(known[edit.target])
+            case "redo":
+                waiting = [one for one in waiting if one.id != edit.target]
+            case _:
+                known[edit.id] = edit
+                waiting.clear()
+    stands = {edit.id for edit in standing(edits)}
+    return next((edit for edit in reversed(waiting) if edit.id not in stands), None)

@@ -1,0 +1,75 @@
+"""The log of a session's corrections: rows are read and added, never changed.
+
+Every function works inside the caller's transaction.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from argmap.errors import ProjectFileError, StoreError
+from argmap.projectfile import edit_from_dict, edit_to_dict
+from argmap.records import SpeakerEdit
+from argmap.store.tables import speaker_edits
+
+
+def read(connection: sa.Connection, session_id: str) -> tuple[SpeakerEdit, ...]:
+    """Every correction of a session, in order.
+
+    Raises:
+        StoreError: one of them cannot be read.
+    """
+    columns = speaker_edits.c
+    rows = connection.execute(
+        sa.select(columns.id, columns.payload)
+        .where(columns.session == session_id)
+        .order_by(columns.sequence, columns.id)
+    ).all()
+    return tuple(_read(*row) for row in rows)
+
+
+def append(connection: sa.Connection, session_id: str, edit: SpeakerEdit) -> SpeakerEdit:
+    """Add ``edit`` at the end of the log, and give it as it stands there."""
+    columns = speaker_edits.c
+    last = connection.scalar(
+        sa.select(sa.func.max(columns.sequence)).where(columns.session == session_id)
+    )
+    kept = edit.numbered((last or 0) + 1)
+    _insert(connection, session_id, kept)
+    return kept
+
+
+def add_missing(connection: sa.Connection, session_id: str, edits: Iterable[SpeakerEdit]) -> None:
+    """Add the edits that the log does not have, at the places they bring with them."""
+    columns = speaker_edits.c
+    there = set(
+        connection.scalars(sa.select(columns.id).where(columns.session == session_id)).all()
+    )
+    for edit in edits:
+        if edit.id not in there:
+            _insert(connection, session_id, edit)
+
+
+def _insert(connection: sa.Connection, session_id: str, edit: SpeakerEdit) -> None:
+    fields = edit_to_dict(edit)
+    connection.execute(
+        speaker_edits.insert().values(
+            session=session_id,
+            id=fields["id"],
+            sequence=edit.sequence,
+            payload=json.dumps(fields, ensure_ascii=False),
+        )
+    )
+
+
+def _read(identifier: str, payload: str) -> SpeakerEdit:
+    try:
+        return edit_from_dict(json.loads(payload), f"correction {identifier}")
+    except (json.JSONDecodeError, ProjectFileError) as error:
+        raise StoreError(
+            f"A correction of this session cannot be read: {error} It was left as it is; "
+            "open the debate's project file instead, if you have one."
+        ) from error
