@@ -39,6 +39,11 @@ def pdf(pages: Sequence[Sequence[str]], *, title: str | None = None) -> bytes:
     if title is not None:
         objects.append(f"<< /Title ({title}) >>".encode())
         info = f" /Info {len(objects)} 0 R"
+    return pdf_file(objects, info=info)
+
+
+def pdf_file(objects: Sequence[bytes], *, info: str = "") -> bytes:
+    """A PDF of the given objects, the first of which is its catalogue."""
     out = bytearray(b"%PDF-1.4\n")
     places = []
     for number, body in enumerate(objects, 1):

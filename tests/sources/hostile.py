@@ -19,7 +19,7 @@ from itertools import pairwise
 
 import openpyxl
 
-from tests.sources.files import pdf, with_part, word
+from tests.sources.files import pdf, pdf_file, with_part, word
 
 _MB = 1024 * 1024
 
@@ -97,16 +97,7 @@ def pdf_of_nested_forms() -> bytes:
             b"<< /XObject << /X %d 0 R >> /Font << /F1 5 0 R >> >> >>\nstream\n%s\nendstream"
             % (len(content), 7 + level, content)
         )
-    out = bytearray(b"%PDF-1.4\n")
-    places = []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer\n<< /Size %d /Root 1 0 R >>\n" % (len(objects) + 1)
-    return bytes(out + b"startxref\n%d\n%%%%EOF\n" % start)
+    return pdf_file(objects)
 
 
 def _plain_word() -> bytes:
