@@ -19,6 +19,8 @@ _NAMED_DELIMITER = re.compile(r"sep=([,;\t|])\r?\n")
 _SAMPLE_LINES = 60
 _SAMPLE = 200_000
 _NAME_LENGTH = 60
+#: Lines in a last cell that a person may have written.
+_MOST_LINES = 50
 #: Share of sampled rows that have as many cells as the first.
 _STEADY = 0.8
 
@@ -56,13 +58,24 @@ def parse_delimited(text: str, where: str) -> Table:
     """The table of a CSV or TSV text.
 
     Raises:
-        SourceError: a cell or the table is too large, or it has no rows.
+        SourceError: a cell or the table is too large, it has no rows, or a quotation mark is
+            never closed.
     """
     text = text.removeprefix("\ufeff")
     named = _NAMED_DELIMITER.match(text)
     body = text[named.end() :] if named else text
     delimiter = named[1] if named else _delimiter(body)[0]
-    return make_table(_rows(body, delimiter or ",", where), where)
+    table = make_table(_rows(body, delimiter or ",", where), where)
+    breaks = max(cell.count("\n") for cell in table.rows[-1])
+    if body.count('"') % 2 and breaks > _MOST_LINES:
+        # The reader takes all that follows for one cell, and so loses rows without a word.
+        raise SourceError(
+            where,
+            f"a quotation mark that opens in row {table.numbers[-1]:,} is never closed, so "
+            f"{breaks:,} lines stand in one cell.",
+            "Close it, or open the table in a spreadsheet and save it anew as CSV.",
+        )
+    return table
 
 
 def _rows(text: str, delimiter: str, where: str) -> Iterator[tuple[int, list[str]]]:

@@ -12,8 +12,10 @@ from typing import Any
 import docx
 from docx.oxml.ns import qn
 
+from argmap.errors import SourceError
 from argmap.sources.characters import one_line
 from argmap.sources.draft import Draft, Paragraph
+from argmap.sources.limits import check_characters
 from argmap.sources.package import check_xml, damaged, open_package
 
 _WHAT = "Word document"
@@ -23,7 +25,8 @@ _MADE_ON = "2013-12-23"
 _TEXT, _TAB, _BREAK, _RETURN, _HYPHEN = (
     qn(f"w:{tag}") for tag in ("t", "tab", "br", "cr", "noBreakHyphen")
 )
-_PARAGRAPH, _STYLE, _NUMBERED = qn("w:p"), qn("w:pStyle"), qn("w:numPr")
+_PARAGRAPH, _PROPERTIES, _VALUE = qn("w:p"), qn("w:pPr"), qn("w:val")
+_STYLE, _NUMBERED = qn("w:pStyle"), qn("w:numPr")
 # Word stores a text box twice, the second time for older programs.
 _SKIPPED = (
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
@@ -42,11 +45,13 @@ def read_docx(data: bytes, where: str) -> Draft:
         check_xml(package, where, what=_WHAT)
     try:
         document = docx.Document(io.BytesIO(data))
-        paragraphs, title = _body(document.element.body)
+        paragraphs, title = _body(document.element.body, where)
         properties = document.core_properties
         named = one_line(properties.title or "")
         author = one_line(properties.author or "")
         created = properties.created
+    except SourceError:
+        raise
     # python-docx lets whatever a damaged part provokes pass through.
     except Exception as error:
         raise damaged(where, _WHAT) from error
@@ -59,19 +64,24 @@ def read_docx(data: bytes, where: str) -> Draft:
     )
 
 
-def _body(body: Any) -> tuple[list[Paragraph], str | None]:
+def _body(body: Any, where: str) -> tuple[list[Paragraph], str | None]:
     """All paragraphs in reading order, cells of tables included, and the one styled as title."""
     title: str | None = None
     found: list[Paragraph] = []
+    length = 0
     for element in _walk(body):
-        style = element.find(f".//{_STYLE}")
-        name = style.get(qn("w:val")) or "" if style is not None else ""
-        item = element.find(f"./{qn('w:pPr')}/{_NUMBERED}") is not None or "List" in name
+        properties = element.find(_PROPERTIES)
+        style = properties.find(_STYLE) if properties is not None else None
+        name = style.get(_VALUE) or "" if style is not None else ""
+        numbered = properties is not None and properties.find(_NUMBERED) is not None
+        item = numbered or "List" in name
         for line in _text(element).split("\n"):
             if words := one_line(line):
                 if name == "Title" and title is None:
                     title = words
                 found.append(Paragraph(words, item))
+                length += len(words)
+                check_characters(length, where)
     return found, title
 
 
@@ -96,6 +106,6 @@ def _text(paragraph: Any) -> str:
             parts.append("\n")
         elif child.tag == _HYPHEN:
             parts.append("-")
-        elif child.tag not in _SKIPPED and child.tag not in (_PARAGRAPH, qn("w:pPr")):
+        elif child.tag not in _SKIPPED and child.tag not in (_PARAGRAPH, _PROPERTIES):
             parts.append(_text(child))
     return "".join(parts)

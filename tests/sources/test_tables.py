@@ -239,6 +239,7 @@ def test_other_sheets_are_named_and_hidden_ones_are_not() -> None:
         (b"a,b\n1,2\n", "no column of the table looks like the text"),
         (b"text" + b",x" * 300 + b"\nIt must." + b",1" * 300, "301 columns and the limit is 200"),
         (b"text\n" + b"No.\n" * (MAX_ROWS + 1), "more than 10,000 rows"),
+        (b'text,id\n"No.",1\n"Yes.,2\n' + b"No.,3\n" * 99, "opens in row 3 is never closed"),
         (workbook(Empty=[]), "no sheet with rows"),
         (b'{"text": "No."}\n[1]\n', "line 2 is not a JSON object"),
         (b'[{"text": "No."}, 3]', "line 2 is not a JSON object"),
