@@ -7,8 +7,8 @@ import pytest
 from argmap.nlp import AttributionSpans, FakeAttributor
 from argmap.records import Document, Span, Statement
 from argmap.statements import extract
-from argmap.statements.attributions import Claim, weigh
-from argmap.statements.evidence import covering, model_claims
+from argmap.statements.attributions import Claim
+from argmap.statements.evidence import Evidence, covering, model_evidence, weigh
 from argmap.statements.phrases import Mention
 from argmap.statements.stretches import read_stretch
 
@@ -25,7 +25,7 @@ def spans(text: str, source: str | None, cue: str, *contents: str) -> Attributio
 
 def claims(text: str, *found: AttributionSpans) -> list[Claim | None]:
     sentences, _ = read_stretch(text, Span(0, len(text)))
-    return model_claims(sentences, found)
+    return [evidence.claim for evidence in model_evidence(sentences, found, threshold=0.5)]
 
 
 def test_a_sentence_that_is_mostly_content_is_claimed() -> None:
@@ -94,16 +94,34 @@ QUOTE = Claim(MINE, 0, "quote", "said", 0.95)
 
 def test_weigh_takes_what_only_one_says_where_it_may() -> None:
     model = Claim(OTHER, 0, "indirect", "mused", 0.7)
-    assert weigh(None, model, threshold=0.5) is model
-    assert weigh(None, model, threshold=0.8) is None
-    assert weigh(None, None, threshold=0.5) is None
-    assert weigh(QUOTE, None, threshold=0.5) is QUOTE
-    assert weigh(RULE, None, threshold=0.5) is None
+    assert weigh(None, Evidence(model), threshold=0.5) is model
+    assert weigh(None, Evidence(model), threshold=0.8) is None
+    assert weigh(None, Evidence(), threshold=0.5) is None
+    assert weigh(QUOTE, Evidence(), threshold=0.5) is QUOTE
+    assert weigh(RULE, Evidence(), threshold=0.5) is None
+
+
+def test_weigh_keeps_a_rule_that_the_model_hears_weakly() -> None:
+    heard = Evidence(None, ((Span(0, 10), "has said"),))
+    assert weigh(RULE, heard, threshold=0.5) is RULE
+    elsewhere = Evidence(None, ((Span(30, 40), "has said"),))
+    assert weigh(RULE, elsewhere, threshold=0.5) is None
+    hearsay = Claim(None, -1, "indirect", "understood", 0.5, reported=True)
+    assert weigh(hearsay, Evidence(None, ((None, "is understood"),)), threshold=0.5) is hearsay
+
+
+def test_two_cues_of_one_source_cover_a_sentence_together() -> None:
+    text = "He accused the board of sloth as he blamed the mayor for the wreck of the ferry."
+    first = spans(text, "He", "accused", "the board of sloth")
+    second = spans(text, "he", "blamed", "the mayor for the wreck")
+    sentences, _ = read_stretch(text, Span(0, len(text)))
+    assert covering(sentences, [first]) == [None]
+    assert covering(sentences, [first, second]) == [first]
 
 
 def test_weigh_agreeing_claims_keep_the_rule_and_the_surer_confidence() -> None:
     model = Claim(MINE, 0, "indirect", "said", 0.97)
-    claim = weigh(RULE, model, threshold=0.5)
+    claim = weigh(RULE, Evidence(model), threshold=0.5)
     assert claim is not None
     assert (claim.source, claim.method, claim.confidence) == (MINE, "indirect", 0.97)
 
@@ -111,10 +129,10 @@ def test_weigh_agreeing_claims_keep_the_rule_and_the_surer_confidence() -> None:
 def test_weigh_leaves_hearsay_to_the_rules_and_hears_a_sure_model_on_the_source() -> None:
     hearsay = Claim(None, -1, "indirect", "was reported to", 0.5, reported=True)
     model = Claim(OTHER, 0, "indirect", "was reported to", 0.97)
-    assert weigh(hearsay, model, threshold=0.5) is hearsay
-    assert weigh(RULE, model, threshold=0.5) is model
+    assert weigh(hearsay, Evidence(model), threshold=0.5) is hearsay
+    assert weigh(RULE, Evidence(model), threshold=0.5) is model
     weak = Claim(OTHER, 0, "indirect", "said", 0.3)
-    assert weigh(RULE, weak, threshold=0.5) is RULE
+    assert weigh(RULE, Evidence(weak), threshold=0.5) is RULE
 
 
 def test_a_turn_is_never_given_to_the_model() -> None:
