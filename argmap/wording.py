@@ -64,8 +64,14 @@ def signed(value: float) -> str:
 
 def source_line(document: Document) -> str:
     """What is known of a source: ``article · The Herald · 3 May 2026``."""
-    known = (document.kind, document.outlet, day(document.date))
+    known = (document.kind, row_place(document), document.outlet, day(document.date))
     return " · ".join(part for part in known if part)
+
+
+def row_place(document: Document) -> str | None:
+    """Where a document stands in the table it came from: ``row 12 of replies.csv``."""
+    table, row = document.attributes.get("table"), document.attributes.get("row")
+    return f"row {row} of {table}" if table and row else None
 
 
 def place_line(turn: Turn | None) -> str:
@@ -138,7 +144,8 @@ def citation(
         reported = ", reporting another's view" if statement.attribution.reported else ""
         corrected = " (a reader's correction)" if statement.attribution.corrected else ""
         lines.append(f"Said by: {speaker}{reported}{corrected}")
-    known = (document.title, document.outlet, day(document.date), document.url)
+    origin = (document.title, row_place(document), document.outlet, day(document.date))
+    known = (*origin, document.url)
     lines.append(f"Source: {', '.join(part for part in known if part)}")
     turn = document.turn_at(statement.start)
     if recorded := place_line(turn):

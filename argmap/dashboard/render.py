@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from argmap.charts import SIGNS
 from argmap.dashboard import identity, words
+from argmap.dashboard.groups import grouped
 from argmap.dashboard.view import Element, Node, el
 from argmap.records import (
     SIDES,
@@ -416,10 +418,8 @@ def speaker_card(
 
 
 def sources(debate: Debate) -> Element:
-    """The sources of a debate, with what is known of each."""
-    numbers: dict[str, int] = {}
-    for statement in debate.statements:
-        numbers[statement.document] = numbers.get(statement.document, 0) + 1
+    """The sources of a debate, with what is known of each; a table's rows are one source."""
+    numbers = Counter(statement.document for statement in debate.statements)
     return el(
         "ul",
         *(
@@ -427,13 +427,21 @@ def sources(debate: Debate) -> Element:
                 "li",
                 el(
                     "div",
-                    el("strong", document.title),
-                    el("small", words.count(numbers.get(document.id, 0), "statement")),
+                    el("strong", group.title),
+                    el(
+                        "small",
+                        words.count(sum(numbers[d.id] for d in group.documents), "statement"),
+                    ),
                     css="row",
                 ),
-                el("small", words.source_line(document)),
+                el(
+                    "small",
+                    words.count(len(group.documents), "row")
+                    if group.table
+                    else words.source_line(group.documents[0]),
+                ),
             )
-            for document in debate.documents
+            for group in grouped(debate.documents)
         ),
         css="list",
     )

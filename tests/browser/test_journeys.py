@@ -245,3 +245,35 @@ def test_first_start_maps_the_bundled_debates_with_the_shipped_model(
             expect(page.get_by_text(bundled.title, exact=True).last).to_be_visible(timeout=180_000)
         page.get_by_role("link", name="See the argument tree").click()
         expect(page.locator(".scatterlayer .point").first).to_be_visible()
+
+
+REPLIES = (
+    b"nr,reply,who,attribute_age\n"
+    b'1,"Nurses should be paid more, because wards are empty. It is only fair.",Pat Moore,30\n'
+    b"2,Nurses should not be paid more; it costs too much.,Jo Lamb,40\n"
+    b"3,,Nobody,50\n"
+)
+
+
+def test_uploaded_table_is_mapped_by_its_columns_and_read(page: Page, server: Server) -> None:
+    ready(page, f"{server.url}/new")
+    page.locator("input[type=file]").set_input_files(
+        [
+            {"name": "replies.csv", "mimeType": "text/csv", "buffer": REPLIES},
+            {"name": "fake.txt", "mimeType": "text/plain", "buffer": b"\x89PNG" + bytes(20)},
+        ]
+    )
+    expect(page.get_by_text("fake.txt: this is a picture (PNG)")).to_be_visible()
+    expect(page.get_by_role("heading", name="replies.csv: a table of 3 rows")).to_be_visible()
+    expect(page.get_by_role("cell", name="Pat Moore")).to_be_visible()
+    page.get_by_role("combobox", name="Speaker").click()
+    page.get_by_role("option", name="who").click()
+    page.get_by_role("button", name="Add 3 rows").click()
+    expect(page.get_by_text("2 rows · 2 with a speaker")).to_be_visible()
+    expect(page.get_by_text("fake.txt")).to_have_count(0)
+    page.get_by_label("Motion 1").fill("Nurses should be paid more.")
+    page.get_by_role("button", name="Map the debate").click()
+    expect(page.get_by_text("is mapped")).to_be_visible(timeout=_MAPPED)
+    page.get_by_role("link", name="Read").first.click()
+    expect(page.get_by_role("combobox", name="Source")).to_have_value(re.compile("Pat Moore"))
+    expect(page.locator(".article").get_by_text("It is only fair.")).to_be_visible(timeout=_MAPPED)
