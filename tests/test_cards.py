@@ -26,8 +26,12 @@ def test_folder_holds_no_pickle_and_its_settings_agree(entry: ModelEntry) -> Non
     assert suffixes <= {".safetensors", ".json", ".toml", ".md"}
     settings = json.loads((entry.folder / "config.json").read_text(encoding="utf-8"))
     assert settings["base_sha256"] == BACKBONE_SHA256
-    assert f"temperature of {settings['temperature']}" in (entry.folder / "README.md").read_text(
-        encoding="utf-8"
-    )
+    card = (entry.folder / "README.md").read_text(encoding="utf-8")
+    if entry.task == "stance":
+        assert f"temperature of {settings['temperature']}" in card
+    else:
+        slope, intercept = settings["calibration"]
+        assert f"slope {slope} and intercept {intercept}" in " ".join(card.split())
+        assert f"probability of {settings['cue_threshold']}" in card
     size = (entry.folder / "model.safetensors").stat().st_size / 1e6
     assert size == pytest.approx(entry.size_mb, abs=0.1)
