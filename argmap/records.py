@@ -55,7 +55,7 @@ class Span:
         return self.end - self.start
 
     def shifted(self, by: int) -> Span:
-        """The same range counted from ``by`` characters earlier."""
+        """The same range ``by`` characters later; earlier where ``by`` is negative."""
         return Span(self.start + by, self.end + by)
 
     def contains(self, other: Span) -> bool:

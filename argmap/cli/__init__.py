@@ -2,6 +2,7 @@
 
 from argmap.cli import (
     benching,
+    differing,
     evaluating,
     exporting,
     importing,
@@ -15,6 +16,7 @@ from argmap.cli.apps import app
 __all__ = [
     "app",
     "benching",
+    "differing",
     "evaluating",
     "exporting",
     "importing",

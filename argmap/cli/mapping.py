@@ -10,7 +10,7 @@ import typer
 
 from argmap.cli.apps import app
 from argmap.cli.divisions import decisions_of, list_divisions
-from argmap.cli.inputs import read_all, topics_of
+from argmap.cli.inputs import columns_of, read_all, topics_of
 from argmap.cli.terminal import check_target, console, plain, progress, write
 from argmap.errors import InputError
 from argmap.export import EXPORTERS
@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 @app.command("map")
 def map_files(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE", help="Documents to read; - is standard input.")
+        list[str],
+        typer.Argument(
+            metavar="FILE",
+            help="Documents, tables, zip archives or web addresses; - is standard input.",
+        ),
     ],
     motion: Annotated[
         list[str],
@@ -35,6 +39,15 @@ def map_files(
     out: Annotated[
         str, typer.Option("--json", metavar="FILE", help="Project file to write; - is the output.")
     ] = "-",
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            metavar="FIELD=COLUMN",
+            help="For tables: which column is the text, id, speaker, date, title, outlet or url, "
+            "where the names do not say. May be repeated.",
+        ),
+    ] = None,
     model: Annotated[
         str | None,
         typer.Option(metavar="ID", help="Model to use, as “argmap models list” names it."),
@@ -60,9 +73,10 @@ def map_files(
     if files.count("-") > 1:
         raise typer.BadParameter("- stands for standard input once.", param_hint="FILE")
     topics = topics_of(motion)
+    columns = columns_of(column or [])
     check_target(out, files)
     with progress() as report:
-        documents = read_all(files, report)
+        documents = read_all(files, report, columns=columns)
         decisions = decisions_of(division or [], topics, documents)
         report("Loading the models", 0, 0)
         from argmap import nlp
@@ -90,8 +104,9 @@ def map_files(
 
 
 def _title(documents: Sequence[Document]) -> str:
-    first = documents[0].title
-    return first if len(documents) == 1 else f"{first} and {len(documents) - 1} more"
+    # The rows of a table are one source, which has the table's name.
+    titles = list(dict.fromkeys(d.attributes.get("table", d.title) for d in documents))
+    return titles[0] if len(titles) == 1 else f"{titles[0]} and {len(titles) - 1} more"
 
 
 def _summarise(debate: Debate) -> None:

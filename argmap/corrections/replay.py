@@ -6,12 +6,21 @@ again. An edit whose speaker or sentences are gone is kept and said to have no e
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from argmap.corrections.log import in_order, standing
-from argmap.records import Attribution, Debate, Speaker, SpeakerEdit, Statement, content_id
+from argmap.records import (
+    Attribution,
+    Debate,
+    Document,
+    Speaker,
+    SpeakerEdit,
+    Statement,
+    content_id,
+)
 
 Status = Literal["applied", "undone", "not applicable"]
 
@@ -79,6 +88,7 @@ def replay(debate: Debate, edits: Iterable[SpeakerEdit]) -> Replay:
     return Replay(
         replace(
             debate,
+            documents=tuple(_votes_of(document, state.merged) for document in debate.documents),
             speakers=state.speakers(),
             statements=tuple(state.statements.values()),
             edits=log,
@@ -114,6 +124,7 @@ class _State:
         self.statements = {statement.id: statement for statement in debate.statements}
         self.known = {speaker.id: speaker for speaker in debate.speakers}
         self.touched: set[str] = set()
+        self.merged: dict[str, str] = {}
         self._mute = self.known.keys() - {s.speaker for s in debate.statements}
         self._names = {speaker.id: speaker.name for speaker in debate.speakers}
 
@@ -192,6 +203,8 @@ class _State:
 
     def _merge(self, gone: str, stays: str) -> None:
         first, second = self.known.pop(gone), self.known[stays]
+        self.merged = {one: stays if into == gone else into for one, into in self.merged.items()}
+        self.merged[gone] = stays
         self.known[stays] = replace(
             second,
             aliases=tuple(sorted({*second.aliases, *first.aliases, first.name})),
@@ -247,6 +260,26 @@ class _State:
         """Those with a sentence, and those who had none to begin with."""
         heard = {statement.speaker for statement in self.statements.values()}
         return tuple(s for s in self.known.values() if s.id in heard or s.id in self._mute)
+
+
+def _votes_of(document: Document, merged: Mapping[str, str]) -> Document:
+    """The document with each vote on the speaker that its member was merged into.
+
+    Where both voted in one division, each vote stays where it was: they are two people there.
+    """
+    if not merged or not document.divisions:
+        return document
+    divisions = []
+    for division in document.divisions:
+        people = Counter(merged.get(vote.person, vote.person) for vote in division.votes)
+        votes = tuple(
+            replace(vote, person=merged[vote.person])
+            if vote.person in merged and people[merged[vote.person]] == 1
+            else vote
+            for vote in division.votes
+        )
+        divisions.append(replace(division, votes=votes))
+    return replace(document, divisions=tuple(divisions))
 
 
 def new_speaker_id(edit: SpeakerEdit) -> str:

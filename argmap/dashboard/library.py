@@ -11,7 +11,6 @@ from argmap.dashboard import models
 from argmap.dashboard.jobs import Job, Report
 from argmap.errors import ArgmapError, InputError, StoreError
 from argmap.imports import read_debate
-from argmap.nlp import list_models
 from argmap.pipeline import input_hashes, map_debate, model_names
 from argmap.records import Debate, Document, Side, Topic
 from argmap.resources import home_dir
@@ -104,20 +103,6 @@ def only_checking(job: Job) -> bool:
     except ArgmapError:
         # What is wrong with the store or the corpus, the job says itself.
         return False
-
-
-def judged_by(debate: Debate) -> str | None:
-    """Who judged the sentences and how far to trust it; ``None`` where it is not known."""
-    if "imported_from" in debate.run.settings:
-        return (
-            "Opened from an argument graph. Who is for and who against follows from the graph's "
-            "own links; no model judged the sentences."
-        )
-    used = debate.run.models.get("stance", "").partition("@")[0]
-    for entry in list_models():
-        if entry.id == used:
-            return f"Judged by {entry.title}. {entry.note}"
-    return None
 
 
 def retry_bundled() -> None:

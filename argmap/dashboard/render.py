@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from argmap.charts import SIGNS
 from argmap.dashboard import identity, words
+from argmap.dashboard.groups import grouped
 from argmap.dashboard.view import Element, Node, el
 from argmap.records import (
     SIDES,
@@ -23,7 +25,6 @@ from argmap.records import (
 
 #: Paragraphs on either side of a sentence that its passage shows.
 _AROUND = 4
-_BREAK = re.compile(r"\n\s*\n")
 _ADDRESS = re.compile(r"https?://", re.I)
 
 
@@ -91,17 +92,6 @@ def facts(items: Sequence[tuple[str, str]]) -> Element:
 def heading(title: str, *lines: str) -> Element:
     """The head of a page and small print below it."""
     return el("div", el("h2", title), *(el("small", line) for line in lines if line), css="lede")
-
-
-def paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of every paragraph: the stretches between blank lines."""
-    start = 0
-    for found in _BREAK.finditer(text):
-        if text[start : found.start()].strip():
-            yield start, found.start()
-        start = found.end()
-    if text[start:].strip():
-        yield start, len(text)
 
 
 def _marked(text: str, search: str) -> list[Node]:
@@ -205,7 +195,7 @@ def _body(
     around: int | None = None,
 ) -> list[Element]:
     own = sorted((s for s in statements if s.document == document.id), key=lambda s: s.start)
-    spans = list(paragraphs(document.text))
+    spans = list(words.paragraphs(document.text))
     if around is not None:
         home = next((i for i, (start, end) in enumerate(spans) if start <= around < end), 0)
         spans = spans[max(0, home - _AROUND) : home + _AROUND + 1]
@@ -428,10 +418,8 @@ def speaker_card(
 
 
 def sources(debate: Debate) -> Element:
-    """The sources of a debate, with what is known of each."""
-    numbers: dict[str, int] = {}
-    for statement in debate.statements:
-        numbers[statement.document] = numbers.get(statement.document, 0) + 1
+    """The sources of a debate, with what is known of each; a table's rows are one source."""
+    numbers = Counter(statement.document for statement in debate.statements)
     return el(
         "ul",
         *(
@@ -439,13 +427,21 @@ def sources(debate: Debate) -> Element:
                 "li",
                 el(
                     "div",
-                    el("strong", document.title),
-                    el("small", words.count(numbers.get(document.id, 0), "statement")),
+                    el("strong", group.title),
+                    el(
+                        "small",
+                        words.count(sum(numbers[d.id] for d in group.documents), "statement"),
+                    ),
                     css="row",
                 ),
-                el("small", words.source_line(document)),
+                el(
+                    "small",
+                    words.count(len(group.documents), "row")
+                    if group.table
+                    else words.source_line(group.documents[0]),
+                ),
             )
-            for document in debate.documents
+            for group in grouped(debate.documents)
         ),
         css="list",
     )

@@ -13,10 +13,37 @@ import streamlit as st
 from argmap.dashboard import library, models
 from argmap.dashboard.jobs import Job
 from argmap.records import Debate, Document, Stance, Statement, Topic
+from argmap.sources import Table
 from argmap.store import SessionInfo
 
 #: The parts of a view that a link carries.
 PARAMETERS = ("debate", "motion", "view", "node", "sentence", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class PendingTable:
+    """An uploaded table whose columns the user has yet to confirm."""
+
+    number: int
+    name: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is to be known of a file that was read.
+
+    Attributes:
+        name: the file.
+        documents: ids of what it gave.
+        warnings: what was left out or guessed in it.
+        refused: the files in an archive that could not be read, each with its reason.
+    """
+
+    name: str
+    documents: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -24,6 +51,8 @@ class Draft:
     """A debate being put together.
 
     Attributes:
+        tables: uploads that wait for their columns to be confirmed.
+        notes: what the readers had to say of the sources in the list.
         motions: names of the fields that motions are typed in.
         replaces: the session that mapping writes over.
         uploads: grows to give the uploader a fresh start.
@@ -34,6 +63,8 @@ class Draft:
     """
 
     documents: list[Document] = field(default_factory=list)
+    tables: list[PendingTable] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     motions: list[str] = field(default_factory=lambda: ["m0"])
     problems: list[str] = field(default_factory=list)
     replaces: str | None = None
@@ -208,6 +239,11 @@ def title_key(draft: Draft) -> str:
 def paste_key(draft: Draft, name: str) -> str:
     """The widget key of a field of the pasted text."""
     return f"draft{draft.number}-paste-{name}"
+
+
+def column_key(draft: Draft, pending: PendingTable, name: str) -> str:
+    """The widget key of the choice of a column."""
+    return f"draft{draft.number}-table{pending.number}-{name}"
 
 
 def upload_key(draft: Draft) -> str:

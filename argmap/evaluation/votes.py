@@ -200,7 +200,7 @@ def _sentences(name: str, text: str) -> list[Statement]:
 
 
 def judged_divisions() -> tuple[Judged, ...]:
-    """The divisions with the motion and the sense of an aye that a person typed."""
+    """The divisions, each with the motion that is asked and the sense of an aye."""
     text = (Path(__file__).parent / "divisions.toml").read_text(encoding="utf-8")
     return tuple(Judged(**entry) for entry in tomllib.loads(text)["division"])
 

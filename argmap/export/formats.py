@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from argmap.export.bibtex import to_bibtex
+from argmap.export.citation_list import to_citations
+from argmap.export.csl import to_csl
 from argmap.export.table import to_csv
 from argmap.interchange import FORMATS, Format
 from argmap.projectfile import dumps
@@ -19,6 +22,7 @@ class Exporter:
     Attributes:
         key: what the command line's ``--to`` takes.
         title: what a reader sees.
+        purpose: one line on what the file is for.
         suffix: the usual end of the file's name, with its dot.
         mime: media type for a download.
         write: gives the text of a debate as it stands.
@@ -31,6 +35,7 @@ class Exporter:
     suffix: str
     mime: str
     write: Callable[[Debate], str]
+    purpose: str
     keeps_edits: bool = False
 
     def text(self, debate: Debate) -> str:
@@ -46,6 +51,29 @@ def to_json(debate: Debate) -> str:
     return dumps(debate)
 
 
+def to_html(debate: Debate) -> str:
+    """The debate as a report; see ``argmap.export.report.to_html``."""
+    from argmap.export import report  # Plotly and Jinja take a moment to import
+
+    return report.to_html(debate)
+
+
+def to_markdown(debate: Debate) -> str:
+    """The debate as a summary; see ``argmap.export.markdown.to_markdown``."""
+    from argmap.export import markdown
+
+    return markdown.to_markdown(debate)
+
+
+_GRAPHS: Mapping[str, str] = {
+    "argdown": "The map as text, for Argdown's editors and its drawings.",
+    "aif": "The map as a graph, for AIFdb and tools that read the Argument Interchange Format.",
+    "xaif": "The map with its text, to open and go on with in OVA3.",
+    "sadface": "The map as a small graph, for tools that read SADFace.",
+    "graphml": "The map as a network, for Gephi and yEd.",
+}
+
+
 def _graph_exporter(format: Format) -> Exporter:
     def write(debate: Debate) -> str:
         # Drawing the tree takes the clustering's libraries, which a start need not wait for.
@@ -53,7 +81,9 @@ def _graph_exporter(format: Format) -> Exporter:
 
         return format.dumps(to_graph(debate))
 
-    return Exporter(format.key, format.title, format.suffix, format.mime, write)
+    return Exporter(
+        format.key, format.title, format.suffix, format.mime, write, _GRAPHS[format.key]
+    )
 
 
 #: Every format by its key.
@@ -62,14 +92,62 @@ EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
         exporter.key: exporter
         for exporter in (
             Exporter(
+                "html",
+                "Report (HTML)",
+                ".html",
+                "text/html",
+                to_html,
+                "To read, print or send: one page with the charts, opened offline by any browser.",
+            ),
+            Exporter(
+                "md",
+                "Summary (Markdown)",
+                ".md",
+                "text/markdown",
+                to_markdown,
+                "For notes, wikis and repositories: key points, speakers and sources.",
+            ),
+            Exporter(
+                "csv",
+                "Table of statements (CSV)",
+                ".csv",
+                "text/csv",
+                to_csv,
+                "For spreadsheets and data frames: a row for every statement and motion.",
+            ),
+            Exporter(
+                "citations",
+                "Citations of statements (text)",
+                ".txt",
+                "text/plain",
+                to_citations,
+                "To paste beside a quotation: who said it, where it stands, its score and model.",
+            ),
+            Exporter(
+                "bibtex",
+                "Sources (BibTeX)",
+                ".bib",
+                "application/x-bibtex",
+                to_bibtex,
+                "For LaTeX and reference managers: one entry a source.",
+            ),
+            Exporter(
+                "csl",
+                "Sources and citations (CSL-JSON)",
+                ".csl.json",
+                "application/vnd.citationstyles.csl+json",
+                to_csl,
+                "For Zotero and pandoc: the sources, each with a citation of every statement.",
+            ),
+            Exporter(
                 "json",
                 "Project file (JSON)",
                 ".json",
                 "application/json",
                 to_json,
+                "Everything, to open again, to share with a colleague or to read by program.",
                 keeps_edits=True,
             ),
-            Exporter("csv", "Table of statements (CSV)", ".csv", "text/csv", to_csv),
             *map(_graph_exporter, FORMATS.values()),
         )
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterable, Sequence
 
 from argmap.projectfile import well_formed
 from argmap.records import Debate, Statement, Topic
@@ -84,12 +85,19 @@ def to_csv(debate: Debate) -> str:
             statement.text,
         ]
 
+    return write_csv(
+        COLUMNS,
+        (row(statement, topic) for statement in debate.statements for topic in debate.topics),
+    )
+
+
+def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Rows as CSV, every cell made safe for spreadsheets as ``to_csv`` says."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for statement in debate.statements:
-        for topic in debate.topics:
-            writer.writerow([_safe(cell) for cell in row(statement, topic)])
+    writer.writerow(header)
+    for row in rows:
+        writer.writerow([_safe(cell) for cell in row])
     return out.getvalue()
 
 

@@ -14,7 +14,7 @@ from argmap.nlp.protocol import (
     PairClassifier,
     Progress,
 )
-from argmap.nlp.registry import ModelEntry, list_models
+from argmap.nlp.registry import ModelEntry, judged_by, list_models
 
 __all__ = [
     "CLASSES",
@@ -27,6 +27,7 @@ __all__ = [
     "ModelEntry",
     "PairClassifier",
     "Progress",
+    "judged_by",
     "list_models",
     "load_attributor",
     "load_classifier",

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from argmap.errors import ModelError
 from argmap.nlp.backbone import BACKBONE_ID, backbone_dir, file_sha256
+from argmap.records import Run
 from argmap.resources import models_dir
 
 Task = Literal["stance", "encoder", "attribution"]
@@ -67,6 +68,24 @@ def find_model(model_id: str | None, *, task: Task) -> ModelEntry:
             return entry
     known = ", ".join(entry.id for entry in entries)
     raise ModelError(f"There is no {task} model “{model_id}”. Known: {known}.")
+
+
+def judged_by(run: Run) -> str | None:
+    """Who judged the statements and how far to trust it; ``None`` where it is not known.
+
+    Raises:
+        ModelError: the registry is missing or broken.
+    """
+    if "imported_from" in run.settings:
+        return (
+            "Opened from an argument graph. Who is for and who against follows from the graph's "
+            "own links; no model judged the sentences."
+        )
+    used = run.models.get("stance", "").partition("@")[0]
+    for entry in list_models():
+        if entry.id == used:
+            return f"Judged by {entry.title}. {entry.note}"
+    return None
 
 
 def verified_weights(entry: ModelEntry) -> Path:

@@ -15,7 +15,7 @@ from argmap.sources.dates import find_date, to_iso
 from argmap.sources.draft import Draft, Paragraph
 from argmap.sources.furniture import is_furniture
 from argmap.sources.limits import check_characters
-from argmap.sources.transcript import is_labelled, looks_like_transcript, speeches
+from argmap.sources.transcript import is_labelled, looks_like_transcript, speeches, voiced
 
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’)\]]*$")
 _FIRST_SENTENCE = re.compile(r"^.{12,}?[.!?…][\"'”’)]*(?=\s|$)")
@@ -86,8 +86,12 @@ def finish(draft: Draft, where: str) -> Document:
         if (text := one_line(paragraph.text))
     ]
     check_characters(sum(len(paragraph.text) + 2 for paragraph in paragraphs), where)
-    if not any(char.isalnum() for paragraph in paragraphs for char in paragraph.text):
+    said = [one_line(text) for voice in draft.voices for text in voice.paragraphs]
+    check_characters(sum(len(text) + 2 for text in said), where)
+    if not any(char.isalnum() for text in (*said, *(p.text for p in paragraphs)) for char in text):
         raise SourceError(where, "there are no words in it.", "Give a source that holds text.")
+    if draft.voices:
+        return _voiced(draft, where)
     if draft.kind == "transcript" or (
         draft.kind is None and looks_like_transcript([paragraph.text for paragraph in paragraphs])
     ):
@@ -104,14 +108,15 @@ def finish(draft: Draft, where: str) -> Document:
         )
     removed = (*draft.removed, *first.removed, *kicker, *second.removed)
     text, _ = join((Segment(paragraph) for paragraph in kept), where)
+    date, attributes = _dated(draft, removed)
     return Document.create(
         title=title or _first_words(kept[0]),
         text=text,
         kind=draft.kind or "article",
         outlet=draft.outlet,
-        date=draft.date or _date_among(removed),
+        date=date,
         url=draft.url,
-        attributes=_with_author(draft.attributes, removed),
+        attributes=_with_author(attributes, removed),
         removed=tuple(removed),
     )
 
@@ -136,17 +141,38 @@ def _transcript(draft: Draft, paragraphs: Sequence[Paragraph], where: str) -> Do
         else:
             texts = part.paragraphs
         segments.extend(Segment(text, number, part.speaker) for text in texts)
+    return _spoken(draft, title, segments, removed, where)
+
+
+def _voiced(draft: Draft, where: str) -> Document:
+    """Every word stays; what nobody named says is in no turn, so it counts and has no speaker."""
+    segments = [
+        Segment(text, number if part.speaker else None, part.speaker)
+        for number, part in enumerate(voiced(draft.voices))
+        for text in part.paragraphs
+    ]
+    return _spoken(draft, draft.title, segments, draft.removed, where)
+
+
+def _spoken(
+    draft: Draft,
+    title: str | None,
+    segments: Sequence[Segment],
+    removed: Sequence[str],
+    where: str,
+) -> Document:
     if not segments:
         raise SourceError(where, "nobody says anything in it.", "Give a transcript with speeches.")
     text, turns = join(segments, where)
+    date, attributes = _dated(draft, removed)
     return Document.create(
         title=title or _first_words(text.split("\n\n", 1)[0]),
         text=text,
-        kind="transcript",
+        kind=draft.kind or "transcript",
         outlet=draft.outlet,
-        date=draft.date or _date_among(removed),
+        date=date,
         url=draft.url,
-        attributes=dict(draft.attributes),
+        attributes=attributes,
         turns=turns,
         removed=tuple(removed),
     )
@@ -170,15 +196,14 @@ def apply_fields(draft: Draft, fields: Mapping[str, str]) -> Draft:
                 known[key] = value.lower() if key == "kind" else value
         else:
             attributes[key] = value
-    return Draft(
-        paragraphs=draft.paragraphs,
+    return replace(
+        draft,
         title=known.get("title", draft.title),
         kind=known.get("kind", draft.kind),
         outlet=known.get("outlet", draft.outlet),
         date=known.get("date", draft.date),
         url=known.get("url", draft.url),
         attributes=attributes,
-        removed=draft.removed,
     )
 
 
@@ -234,6 +259,18 @@ def _date_among(removed: Sequence[str]) -> str | None:
         if len(line) <= 90 and (found := find_date(line)):
             return found
     return None
+
+
+def _dated(draft: Draft, removed: Sequence[str]) -> tuple[str | None, dict[str, str]]:
+    """The best date there is, and the attributes, which say so where it is only the file's."""
+    attributes = dict(draft.attributes)
+    if date := draft.date or _date_among(removed):
+        if draft.file_date:
+            attributes.setdefault("created", draft.file_date)
+        return date, attributes
+    if draft.file_date:
+        attributes.setdefault("date from", "the file’s properties")
+    return draft.file_date, attributes
 
 
 def _with_author(attributes: Mapping[str, str], removed: Sequence[str]) -> dict[str, str]:

@@ -14,7 +14,7 @@ import unicodedata
 from charset_normalizer import from_bytes
 
 from argmap.errors import SourceError
-from argmap.sources.limits import READABLE, check_characters
+from argmap.sources.limits import check_characters
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -61,7 +61,11 @@ def refuse_binary(data: bytes, where: str) -> None:
     head = data[:_SAMPLE]
     control = sum(head.count(bytes([byte])) for byte in (*range(1, 9), *range(14, 27), 28, 29, 30))
     if 0 in data or control * 50 > len(head):
-        raise SourceError(where, "this is a binary file, not text.", f"argmap reads {READABLE}.")
+        raise SourceError(
+            where,
+            "this is a binary file, not text.",
+            "Save the words in it as .docx, PDF or plain text and try again.",
+        )
 
 
 def _wide(data: bytes) -> str | None:

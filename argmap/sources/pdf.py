@@ -1,178 +1,224 @@
-"""PDF, through pypdf: lines made into paragraphs, page furniture taken out."""
+"""PDF, through PDFium: columns in reading order, lines made into paragraphs.
+
+The places of the letters come from a process of its own (``pdf_worker.py``), the order from
+``pdf_layout.py``; here lines become paragraphs and hyphens at line ends are undone.
+"""
 
 from __future__ import annotations
 
-import io
+import json
 import re
+import subprocess
+import sys
 from collections import Counter
-from collections.abc import Sequence
-
-import pypdf
-from pypdf.errors import DependencyError, FileNotDecryptedError
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+from typing import Any
 
 from argmap.errors import SourceError
-from argmap.sources.characters import normalise, one_line
+from argmap.sources.characters import one_line
 from argmap.sources.draft import Draft, Paragraph
-from argmap.sources.limits import check_characters
+from argmap.sources.limits import MAX_CHARACTERS, MAX_PAGES
+from argmap.sources.pdf_layout import Line, Piece, arrange
 
-#: Lines at the top and at the foot of a page that may be a running header or footer.
-_EDGE = 3
-_PAGE_NUMBER = re.compile(
-    r"(?:[-–—|\[]?\s*(?:page|p\.?|pg\.?)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?\s*[-–—|\]]?)",
-    re.I,
-)
+_WORKER = Path(__file__).resolve().with_name("pdf_worker.py")
+#: Memory and processor time of one file, where the system can limit them, and the seconds after
+#: which it is given up in any case.
+MEMORY_MB = 1_000
+SECONDS = 120
+_TIMEOUT = 180
 _BULLET = re.compile(r"^(?:[•‣▪●◦·∙*]|[-–]\s|\(?(?:\d{1,3}|[a-z])[.)]\s)")
 _ENDS = re.compile(r"[.!?:;…][\"'”’)\]]*\d{0,2}$")
+_FULL_STOP = re.compile(r"[.!?…][\"'”’)\]]*\d{0,2}$")
 _HYPHEN = re.compile(r"(?P<word>[^\W\d_]{2,})[-\u2010]$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _OFFICE_TITLE = re.compile(r"^(?:Microsoft Word - |untitled|.*\.(?:docx?|pdf|indd|qxd|odt)$)", re.I)
+_CREATED = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
+# How far back the paragraph may stand that goes on in the next column: footnotes lie between.
+_BACK = 6
 
 
 def read_pdf(data: bytes, where: str) -> Draft:
-    """The text of a PDF as paragraphs, with the title that its properties give.
+    """The text of a PDF as paragraphs, with the title, author and day its properties give.
 
     Raises:
-        SourceError: the file is damaged, locked with a password, or holds pictures of pages
-            and no text.
+        SourceError: the file is damaged, locked with a password, too long, or holds pictures of
+            pages and no text.
     """
-    pages, title, author, created = _extract(data, where)
-    lines = [normalise(page).split("\n") for page in pages]
-    if not any(char.isalnum() for page in lines for line in page for char in line):
+    answer = _extract(data, where)
+    lines, removed = arrange(
+        [[Piece(*piece) for piece in page["pieces"]] for page in answer["pages"]]
+    )
+    if not any(char.isalnum() for line in lines for char in line.text):
+        count = len(answer["pages"])
         raise SourceError(
             where,
-            "the PDF holds no text; it may be a scan.",
+            f"the PDF holds no text on its {count} page{'' if count == 1 else 's'}; it looks "
+            "like a scan.",
             "Run text recognition (OCR) on it first, or paste the text.",
         )
-    body, removed = _without_page_furniture(lines)
-    attributes = {}
-    if author:
-        attributes["author"] = author
-    if created:
-        attributes["created"] = created
+    title, author, day = _properties(answer["info"])
+    scanned = sum(not page["pieces"] for page in answer["pages"])
     return Draft(
-        paragraphs=_paragraphs(body),
+        paragraphs=_paragraphs(lines),
         title=title,
-        attributes=attributes,
+        file_date=day,
+        attributes={"author": author} if author else {},
         removed=tuple(removed),
+        warnings=_warnings(scanned, len(answer["pages"])),
     )
 
 
-def _extract(data: bytes, where: str) -> tuple[list[str], str | None, str | None, str | None]:
+def _warnings(scanned: int, pages: int) -> tuple[str, ...]:
+    # A cover or a picture page is usual; a third of the pages is a part that was scanned.
+    if 3 * scanned < pages or not scanned:
+        return ()
+    return (
+        f"{scanned} of {pages} pages hold no text, perhaps because they are scans; they are "
+        "not mapped.",
+    )
+
+
+def _extract(data: bytes, where: str) -> Mapping[str, Any]:
+    command = [sys.executable, "-P", str(_WORKER)]
     try:
-        reader = pypdf.PdfReader(io.BytesIO(data))
-        # A file may be locked against changes only: then the empty password opens it.
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise _locked(where)
-        pages: list[str] = []
-        length = 0
-        for page in reader.pages:
-            pages.append(page.extract_text())
-            length += len(pages[-1])
-            check_characters(length, where)
-        info = reader.metadata
-        title = one_line(info.title or "") if info else ""
-        author = one_line(info.author or "") if info else ""
-        created = info.creation_date if info else None
-    except SourceError:
-        raise
-    except (DependencyError, FileNotDecryptedError) as error:
-        raise _locked(where) from error
-    # A damaged file makes pypdf raise nearly anything.
-    except Exception as error:
+        done = subprocess.run(
+            [*command, *map(str, (MAX_PAGES, MAX_CHARACTERS, MEMORY_MB, SECONDS))],
+            input=data,
+            capture_output=True,
+            timeout=_TIMEOUT,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise _too_much(where) from error
+    if done.returncode != 0 or not done.stdout:
+        raise _too_much(where)
+    answer: dict[str, Any] = json.loads(done.stdout)
+    problem = answer.get("error")
+    if problem == "locked":
+        raise SourceError(
+            where, "the PDF is locked with a password.", "Save a copy without the password."
+        )
+    if problem == "pages":
+        raise SourceError(
+            where,
+            f"the PDF has {answer['pages']:,} pages and the limit is {MAX_PAGES:,}.",
+            "Save the pages you want mapped as a file of their own.",
+        )
+    if problem == "characters":
+        raise SourceError(
+            where,
+            f"the text is longer than {MAX_CHARACTERS:,} characters, the most that is mapped.",
+            "Save the pages you want mapped as a file of their own.",
+        )
+    if problem:
         raise SourceError(
             where,
             "the PDF is damaged and cannot be read.",
             "Open it in a reader, print it to a new PDF, or paste the text.",
-        ) from error
+        )
+    return answer
+
+
+def _too_much(where: str) -> SourceError:
+    return SourceError(
+        where,
+        "the PDF cannot be read with the memory and time that one file may take; it may be "
+        "damaged.",
+        "Open it in a reader, print it to a new PDF, or paste the text.",
+    )
+
+
+def _properties(info: Mapping[str, str]) -> tuple[str | None, str | None, str | None]:
+    title = one_line(info.get("Title", ""))
     if _OFFICE_TITLE.match(title):
         title = ""
-    day = created.date().isoformat() if created else None
-    return pages, title or None, author or None, day
+    day = None
+    if match := _CREATED.match(info.get("CreationDate", "")):
+        try:
+            day = date(int(match[1]), int(match[2]), int(match[3])).isoformat()
+        except ValueError:
+            day = None  # a producer that writes noughts
+    return title or None, one_line(info.get("Author", "")) or None, day
 
 
-def _locked(where: str) -> SourceError:
-    return SourceError(
-        where, "the PDF is locked with a password.", "Save a copy without the password."
-    )
-
-
-def _without_page_furniture(pages: Sequence[list[str]]) -> tuple[list[list[str]], list[str]]:
-    """Pages without page numbers and without the lines that come again at their edges."""
-    full = [[line for line in page if line] for page in pages]
-    seen: Counter[str] = Counter()
-    for page in full:
-        seen.update({_pattern(line) for line in (*page[:_EDGE], *page[-_EDGE:])})
-    least = max(2, (len([page for page in full if page]) + 1) // 2)
-    body: list[list[str]] = []
-    removed: dict[str, None] = {}
-    for page in pages:
-        places = [index for index, line in enumerate(page) if line]
-        edges = {*places[:_EDGE], *places[-_EDGE:]}
-        gone: set[int] = set()
-        for index in sorted(edges):
-            line = page[index]
-            outermost = index in (*places[:1], *places[-1:])
-            # What comes again with other figures is a running line only if it has few words.
-            repeated = len(pages) > 1 and seen[_pattern(line)] >= least and len(line) <= 120
-            if repeated or (outermost and _PAGE_NUMBER.fullmatch(line)):
-                gone.add(index)
-                removed[line] = None
-        rest = [index for index in places if index not in gone]
-        for index in (*rest[:1], *rest[-1:]):
-            if _PAGE_NUMBER.fullmatch(page[index]) and len(rest) > 1 and not page[index].isalpha():
-                gone.add(index)
-                removed[page[index]] = None
-        body.append([line for index, line in enumerate(page) if index not in gone])
-    return body, list(removed)
-
-
-def _pattern(line: str) -> str:
-    return re.sub(r"\d+", "#", line).casefold()
-
-
-def _paragraphs(pages: Sequence[list[str]]) -> tuple[Paragraph, ...]:
-    widths = sorted(len(line) for page in pages for line in page if line)
-    if not widths:
-        return ()
-    full = widths[int(0.9 * (len(widths) - 1))]
-    words = Counter(
-        word.casefold() for page in pages for line in page for word in _WORD.findall(line)
-    )
+def _paragraphs(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
+    words = Counter(word.casefold() for line in lines for word in _WORD.findall(line.text))
+    steps = [
+        a.baseline - b.baseline
+        for a, b in pairwise(lines)
+        if a.block == b.block and a.baseline > b.baseline
+    ]
+    step = median(steps) if steps else 0.0
     found: list[str] = []
-    for page in pages:
-        open_end = bool(found) and not _ENDS.search(found[-1])
-        last: str | None = None
-        for line in page:
-            if not line:
-                last = None
-                continue
-            # A paragraph goes on over the page where its last line is not finished.
-            carried = last is None and open_end and _goes_on(found[-1], line)
-            if carried or (last is not None and _same_paragraph(last, line, full)):
-                found[-1] = _knit(found[-1], line, words)
-            else:
-                found.append(line)
-            last, open_end = line, False
+    last_of: list[Line] = []  # the last line of every paragraph
+    for line in lines:
+        index = _continued(line, found, last_of, step)
+        if index is None:
+            found.append(line.text)
+            last_of.append(line)
+        else:
+            found[index] = _knit(found[index], line.text, words)
+            last_of[index] = line
     return tuple(
-        Paragraph(_BULLET.sub("", text).strip() if text[0] in "•‣▪●◦·∙*" else text,
-                  item=_BULLET.match(text) is not None)
-        for text in found
-    )  # fmt: skip
+        Paragraph(
+            _BULLET.sub("", text).strip() if text[0] in "•‣▪●◦·∙*" else text,
+            item=_BULLET.match(text) is not None,
+        )
+        for text in map(one_line, found)
+        if text
+    )
 
 
-def _goes_on(before: str, line: str) -> bool:
-    return line[0].islower() or _HYPHEN.search(before) is not None or before.endswith(",")
+def _continued(
+    line: Line, found: Sequence[str], last_of: Sequence[Line], step: float
+) -> int | None:
+    """The paragraph that ``line`` goes on with."""
+    if not found or _BULLET.match(line.text):
+        return None
+    last = last_of[-1]
+    if last.block == line.block:
+        near = last.baseline - line.baseline <= 1.45 * min(step or line.size, 1.8 * line.size)
+        return len(found) - 1 if near and _same_paragraph(found[-1], last, line) else None
+    # Over a column or a page: the last unfinished paragraph in letters of this size.
+    for index in range(len(found) - 1, max(-1, len(found) - 1 - _BACK), -1):
+        if abs(last_of[index].size - line.size) <= 0.08 * line.size:
+            open_end = not _ENDS.search(found[index])
+            return index if open_end and _goes_on(found[index], last_of[index], line) else None
+    return None
 
 
-def _same_paragraph(last: str, line: str, full: int) -> bool:
-    """Whether ``line`` runs on from ``last`` in a column about ``full`` characters wide."""
-    if _BULLET.match(line):
-        return False
-    if line[0].islower() or _HYPHEN.search(last):
+def _goes_on(before: str, last: Line, line: Line) -> bool:
+    if line.text[0].islower() or _HYPHEN.search(before) or before.endswith(","):
         return True
-    short = len(last) < 0.75 * full
-    # A line that stops short of the margin is a paragraph's last, or a heading.
-    return not short and not (_ENDS.search(last) and len(last) < 0.85 * full)
+    return _full(last) and before.count(" ") > 10
+
+
+def _same_paragraph(before: str, last: Line, line: Line) -> bool:
+    """Whether ``line`` runs on from ``last``, just above it in the same column."""
+    if abs(last.size - line.size) > 0.15 * line.size:
+        return False  # a heading above its text
+    if line.text[0].islower() or _HYPHEN.search(before):
+        return True
+    indented = line.left > last.left + 0.6 * line.size
+    if _FULL_STOP.search(before) and indented:
+        return False
+    if _full(last):
+        return True
+    # In a ragged column a line stops where the next word would not fit.
+    room = last.column_right - last.right
+    first = line.text.split(" ", 1)[0]
+    needed = (len(first) + 1) * (line.right - line.left) / max(len(line.text), 1)
+    return needed > room
+
+
+def _full(line: Line) -> bool:
+    """Whether a line reaches, or nearly reaches, its column's right edge."""
+    width = line.column_right - line.column_left
+    return line.right >= line.column_right - max(0.06 * width, line.size)
 
 
 def _knit(before: str, line: str, words: Counter[str]) -> str:

@@ -1,8 +1,10 @@
 """Transcripts: paragraphs that begin with the name of who speaks.
 
-``NAME:``, ``Name (Role, Party):`` and the name on a line of its own are read; what was
-``**Name:**`` in Markdown has lost its stars by then. A paragraph without a name goes on with
-the speaker before it. The name is not part of what was said and leaves the text.
+``NAME:``, ``Name (Role, Party):`` and the same on a line of its own are read; what was
+``**Name:**`` in Markdown has lost its stars by then. So are the manners of transcription
+programs, with a time for the colon (``Name [00:01:12] words``, or ``Name 1:12`` above them),
+and a committee's question numbers (``Q12 Name: words``). A paragraph without a name goes on
+with the speaker before it. The name is not part of what was said and leaves the text.
 """
 
 from __future__ import annotations
@@ -13,12 +15,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from argmap.records import Speaker, content_id
+from argmap.sources.characters import one_line
+from argmap.sources.draft import Voice
 
 _STAMP = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?[\])]?"
 _LABEL = re.compile(
-    rf"^(?:{_STAMP}\s*[-–—]?\s*)?(?P<name>[^:()\[\]\n]{{1,60}}?)"
+    rf"^(?:{_STAMP}\s*[-–—]?\s*)?(?:Q\d{{1,4}}[.)]?\s+)?(?P<name>[^:()\[\]\n]{{1,60}}?)"
     rf"\s*(?:[(\[](?P<role>[^()\[\]\n]{{1,90}})[)\]])?\s*(?:{_STAMP})?\s*:(?:\s+|$)"
 )
+# A time for the colon: in brackets before the words, or bare where the line ends with it.
+_STAMPED = re.compile(
+    r"^(?P<name>[^:()\[\]\n]{1,60}?)(?P<role>),?\s+"
+    r"(?:[\[(]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?[\])]\s*:?(?:\s+|$)|\d{1,2}:\d{2}(?::\d{2})?$)"
+)
+# What stands for a name where nobody put one in.
+_ANONYMOUS = re.compile(
+    r"(?:unknown |male |female )?(?:speaker|voice|participant|interview(?:er|ee)|respondent"
+    r"|moderator|facilitator|host|guest|presenter|audience member)(?:[ _-]?[\da-z]{1,2})?",
+    re.I,
+)
+_NAME_AND_ROLE = re.compile(r"(?P<name>[^()]*[^()\s])\s*(?:\((?P<role>[^()]+)\))?")
 _PARTICLES = frozenset({"of", "the", "for", "and", "de", "van", "von", "der", "bin", "al", "la"})
 # Words that stand before a colon without being anybody.
 _NOBODY = frozenset((
@@ -107,12 +123,42 @@ def speeches(paragraphs: Sequence[str]) -> tuple[Speech, ...]:
     return tuple(found)
 
 
+def voiced(voices: Sequence[Voice]) -> tuple[Speech, ...]:
+    """The same for a format that marks its speakers itself; a name may have a role in brackets."""
+    labels: list[_Label | None] = []
+    for voice in voices:
+        name = one_line(voice.name or "")
+        match = _NAME_AND_ROLE.fullmatch(name)
+        known = _Label(match["name"], match["role"], "") if match else _Label(name, None, "")
+        labels.append(known if _key(known.name) else None)
+    people = _people([label for label in labels if label])
+    found: list[Speech] = []
+    for voice, label in zip(voices, labels, strict=True):
+        speaker = people[_key(label.name)] if label else None
+        paragraphs = tuple(line for text in voice.paragraphs if (line := one_line(text)))
+        if not paragraphs:
+            continue
+        if found and found[-1].speaker == speaker:
+            found[-1] = Speech(speaker, (*found[-1].paragraphs, *paragraphs))
+        else:
+            found.append(Speech(speaker, paragraphs))
+    return tuple(found)
+
+
+def labelled(text: str) -> tuple[str, str] | None:
+    """Name, with its role in brackets if there is one, and words of a ``NAME: words`` line."""
+    label = _label(text)
+    if label is None:
+        return None
+    return (f"{label.name} ({label.role})" if label.role else label.name), label.rest
+
+
 def _is_heading(text: str) -> bool:
     return text.count(" ") < _HEADING_WORDS and not _ENDS.search(text)
 
 
 def _label(text: str) -> _Label | None:
-    match = _LABEL.match(text)
+    match = _LABEL.match(text) or _STAMPED.match(text)
     if match is None:
         return None
     name = match["name"].strip(" *_-–—,")
@@ -123,6 +169,9 @@ def _label(text: str) -> _Label | None:
         return None
     if name[-1] in ".!?" and not re.search(r"\b[A-Z]\.$|\b(?:Jr|Sr|Esq)\.$", name):
         return None
+    if _ANONYMOUS.fullmatch(name):
+        name = name[0].upper() + name[1:]
+        return _Label(name, match["role"] or None, text[match.end() :].strip())
     if not all(_is_name(word) for word in words) or not any(char.isalpha() for char in name):
         return None
     if words[0][0] in "“‘\"'" or (

@@ -1,13 +1,11 @@
 """Word documents (.docx), through python-docx, after the package itself has been checked.
 
-A .docx is a zip of XML: sizes are read from its table of contents before anything is
-unpacked, and parts that declare a DOCTYPE are refused.
+What its core properties name (title, author, day of creation) goes with the text.
 """
 
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,23 +15,18 @@ from docx.oxml.ns import qn
 from argmap.errors import SourceError
 from argmap.sources.characters import one_line
 from argmap.sources.draft import Draft, Paragraph
+from argmap.sources.limits import check_characters
+from argmap.sources.package import check_xml, damaged, open_package
 
-#: Most that a document may unpack to, in bytes, and most parts it may have.
-MAX_UNPACKED = 200 * 1024 * 1024
-MAX_PARTS = 5_000
-_MAX_RATIO = 200
-_RATIO_MATTERS = 20 * 1024 * 1024
-
-_OTHERS = {
-    "xl/": "an Excel workbook",
-    "ppt/": "a PowerPoint presentation",
-    "META-INF/container.xml": "an EPUB book",
-    "content.xml": "an OpenDocument file",
-}
+_WHAT = "Word document"
+# Who and when python-docx's own empty document claims to be by and from.
+_MADE_BY = "python-docx"
+_MADE_ON = "2013-12-23"
 _TEXT, _TAB, _BREAK, _RETURN, _HYPHEN = (
     qn(f"w:{tag}") for tag in ("t", "tab", "br", "cr", "noBreakHyphen")
 )
-_PARAGRAPH, _STYLE, _NUMBERED = qn("w:p"), qn("w:pStyle"), qn("w:numPr")
+_PARAGRAPH, _PROPERTIES, _VALUE = qn("w:p"), qn("w:pPr"), qn("w:val")
+_STYLE, _NUMBERED = qn("w:pStyle"), qn("w:numPr")
 # Word stores a text box twice, the second time for older programs.
 _SKIPPED = (
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
@@ -48,102 +41,47 @@ def read_docx(data: bytes, where: str) -> Draft:
     Raises:
         SourceError: the file is damaged, unsafe, too large when unpacked, or no Word document.
     """
-    _check_package(data, where)
+    with open_package(data, where, what=_WHAT) as package:
+        check_xml(package, where, what=_WHAT)
     try:
         document = docx.Document(io.BytesIO(data))
-        paragraphs, title = _body(document.element.body)
+        paragraphs, title = _body(document.element.body, where)
         properties = document.core_properties
         named = one_line(properties.title or "")
         author = one_line(properties.author or "")
         created = properties.created
+    except SourceError:
+        raise
     # python-docx lets whatever a damaged part provokes pass through.
     except Exception as error:
-        raise _damaged(where) from error
-    attributes = {}
-    if author and author != "python-docx":
-        attributes["author"] = author
-    if created is not None:
-        attributes["created"] = created.date().isoformat()
-    return Draft(paragraphs=tuple(paragraphs), title=title or named or None, attributes=attributes)
-
-
-def _damaged(where: str) -> SourceError:
-    return SourceError(
-        where,
-        "the Word document is damaged and cannot be opened.",
-        "Open it in Word, save it anew as .docx and try again.",
+        raise damaged(where, _WHAT) from error
+    day = created.date().isoformat() if created else None
+    return Draft(
+        paragraphs=tuple(paragraphs),
+        title=title or named or None,
+        file_date=None if day == _MADE_ON else day,
+        attributes={"author": author} if author and author != _MADE_BY else {},
     )
 
 
-def _check_package(data: bytes, where: str) -> None:
-    try:
-        package = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise _damaged(where) from error
-    with package:
-        parts = package.infolist()
-        names = {part.filename for part in parts}
-        if "word/document.xml" not in names:
-            kind = next(
-                (
-                    what
-                    for sign, what in _OTHERS.items()
-                    if any(name.startswith(sign) for name in sorted(names))
-                ),
-                "a zip archive",
-            )
-            raise SourceError(
-                where,
-                f"this is {kind}, not a Word document.",
-                "Save the text as .docx, PDF or plain text and try again.",
-            )
-        unpacked = sum(part.file_size for part in parts)
-        swollen = unpacked > _RATIO_MATTERS and unpacked > _MAX_RATIO * len(data)
-        if unpacked > MAX_UNPACKED or len(parts) > MAX_PARTS or swollen:
-            raise SourceError(
-                where,
-                f"the document would unpack to {unpacked / 1_048_576:.0f} MB in {len(parts)} "
-                "parts, which is more than is opened.",
-                "Remove its pictures, or save the text alone.",
-            )
-        if any(part.flag_bits & 1 for part in parts):
-            raise SourceError(
-                where, "the document is locked with a password.", "Unlock it and try again."
-            )
-        for part in parts:
-            if part.filename.endswith((".xml", ".rels")):
-                _check_part(package, part, where)
-
-
-def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, where: str) -> None:
-    try:
-        content = package.read(part)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
-        raise _damaged(where) from error
-    except Exception as error:  # zlib.error and its like derive from Exception directly
-        raise _damaged(where) from error
-    # In UTF-16 every other byte is a zero.
-    if b"<!DOCTYPE" in (plain := content.replace(b"\0", b"")) or b"<!ENTITY" in plain:
-        raise SourceError(
-            where,
-            "the document declares XML entities, which Word never does, so it is not opened.",
-            "Save it anew in Word, or paste the text.",
-        )
-
-
-def _body(body: Any) -> tuple[list[Paragraph], str | None]:
+def _body(body: Any, where: str) -> tuple[list[Paragraph], str | None]:
     """All paragraphs in reading order, cells of tables included, and the one styled as title."""
     title: str | None = None
     found: list[Paragraph] = []
+    length = 0
     for element in _walk(body):
-        style = element.find(f".//{_STYLE}")
-        name = style.get(qn("w:val")) or "" if style is not None else ""
-        item = element.find(f"./{qn('w:pPr')}/{_NUMBERED}") is not None or "List" in name
+        properties = element.find(_PROPERTIES)
+        style = properties.find(_STYLE) if properties is not None else None
+        name = style.get(_VALUE) or "" if style is not None else ""
+        numbered = properties is not None and properties.find(_NUMBERED) is not None
+        item = numbered or "List" in name
         for line in _text(element).split("\n"):
             if words := one_line(line):
                 if name == "Title" and title is None:
                     title = words
                 found.append(Paragraph(words, item))
+                length += len(words)
+                check_characters(length, where)
     return found, title
 
 
@@ -168,6 +106,6 @@ def _text(paragraph: Any) -> str:
             parts.append("\n")
         elif child.tag == _HYPHEN:
             parts.append("-")
-        elif child.tag not in _SKIPPED and child.tag not in (_PARAGRAPH, qn("w:pPr")):
+        elif child.tag not in _SKIPPED and child.tag not in (_PARAGRAPH, _PROPERTIES):
             parts.append(_text(child))
     return "".join(parts)

@@ -7,7 +7,7 @@ they order the rules by how often each went wrong on news outside this project's
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from argmap.records import Span
@@ -86,8 +86,7 @@ def attribute(
     sentences: Sequence[ReadSentence],
     quotes: Sequence[Quote],
     *,
-    evidence: Sequence[Claim | None] = (),
-    threshold: float = 0.5,
+    weigher: Callable[[int, Claim | None], Claim | None] | None = None,
     rules: bool = True,
 ) -> tuple[Claim, ...]:
     """One claim a sentence, in order.
@@ -95,8 +94,8 @@ def attribute(
     Args:
         sentences: a stretch of running text, in order.
         quotes: the quotations of the document, in order.
-        evidence: for each sentence the model's claim, if it makes one; nothing for no model.
-        threshold: confidence from which the model is heard where no rule speaks.
+        weigher: gives a sentence's claim from its number and what the rules say of it, where
+            a model is heard beside them.
         rules: whether cues count; without them the model alone is heard, for evaluation.
     """
     outer = [quote for quote in quotes if quote.depth == 0]
@@ -104,11 +103,8 @@ def attribute(
     own = [
         _own_claim(index, sentence) if rules else None for index, sentence in enumerate(sentences)
     ]
-    if evidence:
-        own = [
-            weigh(rule, model, threshold=threshold)
-            for rule, model in zip(own, evidence, strict=True)
-        ]
+    if weigher is not None:
+        own = [weigher(index, claim) for index, claim in enumerate(own)]
     chains = _chain_claims(sentences, inside, own)
     claims: list[Claim] = []
     for index, sentence in enumerate(sentences):
@@ -117,33 +113,6 @@ def attribute(
             claim = _continued(index, sentences, inside[index], own, claims, chains)
         claims.append(claim or _WRITER)
     return tuple(claims)
-
-
-def weigh(rule: Claim | None, model: Claim | None, *, threshold: float) -> Claim | None:
-    """The claim that rule and model make together.
-
-    The model says whether anybody is heard, as it was right more often on PolNeAR's development
-    articles; a quotation with its cue beside it stands whatever the model says. Hearsay and
-    holders that nobody names are the rules' to tell. Where both name the same source the surer
-    confidence counts, and where they differ the model's source, if it is sure of itself.
-    """
-    if rule is None:
-        return model if model is not None and model.confidence >= threshold else None
-    if rule.confidence >= QUOTE_BESIDE_CUE:
-        return rule
-    if model is None:
-        return None
-    if rule.source is None or model.source is None or model.confidence < threshold:
-        return rule
-    if _same_source(rule, model):
-        return replace(rule, confidence=max(rule.confidence, model.confidence))
-    return model
-
-
-def _same_source(one: Claim, other: Claim) -> bool:
-    if one.source is None or other.source is None:
-        return False
-    return one.origin == other.origin and one.source.span.overlaps(other.source.span)
 
 
 def quoted_share(sentence: ReadSentence) -> float:

@@ -8,7 +8,7 @@ from argmap.nlp.protocol import AttributionSpans
 from argmap.records import Span
 from argmap.statements.attributions import Claim, ReadSentence, attribute
 from argmap.statements.cues import find_cues, has_cue_word
-from argmap.statements.evidence import model_claims
+from argmap.statements.evidence import Weigher, model_claims
 from argmap.statements.mentions import find_mentions
 from argmap.statements.phrases import BLANK, vocabulary
 from argmap.statements.quotes import Quote, find_quotes
@@ -57,8 +57,10 @@ def attribution_claims(
         threshold: confidence from which the model is heard where no rule speaks.
         rules: ``False`` hears the model alone, for evaluation.
     """
-    evidence = () if found is None else model_claims(sentences, found)
-    return attribute(sentences, quotes, evidence=evidence, threshold=threshold, rules=rules)
+    weigher = None
+    if found is not None:
+        weigher = Weigher(model_claims(sentences, found, threshold=threshold), threshold=threshold)
+    return attribute(sentences, quotes, weigher=weigher, rules=rules)
 
 
 def _hosts(

@@ -1,5 +1,6 @@
-"""Stances -> key points, relations, the argument tree and the speakers' positions."""
+"""Stances -> key points, relations, the argument tree, the speakers' positions, differences."""
 
+from argmap.structure.difference import Difference, compare
 from argmap.structure.keypoints import find_key_points
 from argmap.structure.relations import find_relations
 from argmap.structure.speakers import summarise_speakers
@@ -16,10 +17,12 @@ from argmap.structure.votes import (
 
 __all__ = [
     "Agreement",
+    "Difference",
     "SpeakerVote",
     "agreement",
     "build_tree",
     "carry_decisions",
+    "compare",
     "decide",
     "decision_of",
     "find_key_points",

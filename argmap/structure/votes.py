@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from argmap.records import Debate, Decision, Division, Side, SpeakerStance, VoteSide
+from argmap.records import Debate, Decision, Division, Side, SpeakerStance, Vote, VoteSide
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,8 @@ def votes_beside(
 ) -> tuple[SpeakerVote, ...]:
     """Every speaker of the debate with their vote and their stance, in the debate's order.
 
-    Votes are matched on the ids that the record itself gives to persons, never on names.
+    Votes are matched on the ids that the record itself gives to persons, never on names; whoever
+    a reader merged into another brings their vote along.
 
     Args:
         summaries: as ``summarise_speakers`` gives them; those on other topics are passed over.
@@ -126,7 +127,7 @@ def votes_beside(
     if found is None:
         return ()
     decision, division = found
-    votes = {vote.person: vote for vote in division.votes}
+    votes = _votes_of(debate, division)
     stances = {summary.speaker: summary for summary in summaries if summary.topic == topic}
     beside = []
     for speaker in debate.speakers:
@@ -146,6 +147,23 @@ def votes_beside(
             )
         )
     return tuple(beside)
+
+
+def _votes_of(debate: Debate, division: Division) -> dict[str, Vote]:
+    """Votes by speaker, following the merges by which a reader made one speaker of two."""
+    known = {speaker.id for speaker in debate.speakers}
+    merged = {e.speaker: e.into for e in debate.edits if e.kind == "merge"} if debate.edited else {}
+    found: dict[str, Vote] = {}
+    for vote in division.votes:
+        person: str | None = vote.person
+        passed: set[str] = set()
+        while person is not None and person not in known and person not in passed:
+            passed.add(person)
+            person = merged.get(person)
+        # Where both of two that were merged have voted, the one that stays goes first.
+        if person in known and (person == vote.person or person not in found):
+            found[person] = vote
+    return found
 
 
 def agreement(beside: Sequence[SpeakerVote]) -> Agreement:

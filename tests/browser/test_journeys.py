@@ -13,6 +13,7 @@ from argmap.bundled import bundled_debates
 from argmap.records import Debate
 from argmap.store import Store
 from tests.browser.conftest import ROOT, Server, serve
+from tests.browser.points import click_first_statement
 from tests.dashboard.debates import HOSTILE, make_debate
 
 pytestmark = pytest.mark.browser
@@ -89,25 +90,8 @@ def test_click_on_a_node_of_the_tree_shows_its_sentence_in_the_source(
 ) -> None:
     ready(page, f"{server.url}/tree?debate={session_id}")
     expect(page.locator(".scatterlayer .point").first).to_be_visible()
-    chosen = page.evaluate(
-        """() => {
-          const plot = document.querySelector('.js-plotly-plot');
-          for (const trace of plot.data) {
-            const ids = trace.customdata || [];
-            for (let i = 0; i < ids.length; i++) {
-              const id = [ids[i]].flat()[0];
-              if (String(id).startsWith('u')) {
-                const box = plot.getBoundingClientRect();
-                const {xaxis, yaxis} = plot._fullLayout;
-                return {id, x: box.left + xaxis._offset + xaxis.d2p(trace.x[i]),
-                        y: box.top + yaxis._offset + yaxis.d2p(trace.y[i])};
-              }
-            }
-          }
-        }"""
-    )
-    page.mouse.click(chosen["x"], chosen["y"])
-    statement = next(s for s in make_debate().statements if s.id == chosen["id"])
+    chosen = click_first_statement(page, ".js-plotly-plot")
+    statement = next(s for s in make_debate().statements if s.id == chosen)
     marked = page.locator(".passage [aria-current]")
     expect(marked).to_contain_text(statement.text)
     expect(marked).to_be_in_viewport()
@@ -211,7 +195,8 @@ def test_hostile_names_are_only_text(
 
 
 @pytest.mark.parametrize(
-    "path", ["", "tree", "tree?view=icicle", "speakers", "read", "take-away", "new"]
+    "path",
+    ["", "tree", "tree?view=icicle", "speakers", "read", "differences", "take-away", "new"],
 )
 def test_no_page_scrolls_sideways_on_a_phone(
     page: Page, server: Server, session_id: str, path: str
@@ -260,3 +245,35 @@ def test_first_start_maps_the_bundled_debates_with_the_shipped_model(
             expect(page.get_by_text(bundled.title, exact=True).last).to_be_visible(timeout=180_000)
         page.get_by_role("link", name="See the argument tree").click()
         expect(page.locator(".scatterlayer .point").first).to_be_visible()
+
+
+REPLIES = (
+    b"nr,reply,who,attribute_age\n"
+    b'1,"Nurses should be paid more, because wards are empty. It is only fair.",Pat Moore,30\n'
+    b"2,Nurses should not be paid more; it costs too much.,Jo Lamb,40\n"
+    b"3,,Nobody,50\n"
+)
+
+
+def test_uploaded_table_is_mapped_by_its_columns_and_read(page: Page, server: Server) -> None:
+    ready(page, f"{server.url}/new")
+    page.locator("input[type=file]").set_input_files(
+        [
+            {"name": "replies.csv", "mimeType": "text/csv", "buffer": REPLIES},
+            {"name": "fake.txt", "mimeType": "text/plain", "buffer": b"\x89PNG" + bytes(20)},
+        ]
+    )
+    expect(page.get_by_text("fake.txt: this is a picture (PNG)")).to_be_visible()
+    expect(page.get_by_role("heading", name="replies.csv: a table of 3 rows")).to_be_visible()
+    expect(page.get_by_role("cell", name="Pat Moore")).to_be_visible()
+    page.get_by_role("combobox", name="Speaker").click()
+    page.get_by_role("option", name="who").click()
+    page.get_by_role("button", name="Add 3 rows").click()
+    expect(page.get_by_text("2 rows · 2 with a speaker")).to_be_visible()
+    expect(page.get_by_text("fake.txt")).to_have_count(0)
+    page.get_by_label("Motion 1").fill("Nurses should be paid more.")
+    page.get_by_role("button", name="Map the debate").click()
+    expect(page.get_by_text("is mapped")).to_be_visible(timeout=_MAPPED)
+    page.get_by_role("link", name="Read").first.click()
+    expect(page.get_by_role("combobox", name="Source")).to_have_value(re.compile("Pat Moore"))
+    expect(page.locator(".article").get_by_text("It is only fair.")).to_be_visible(timeout=_MAPPED)

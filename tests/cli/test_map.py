@@ -14,6 +14,7 @@ from argmap.nlp import FakeClassifier
 from argmap.projectfile import loads
 from argmap.stance import THRESHOLD
 from tests.cli.running import ARTICLE, MOTION, OTHER, parsed, process, run
+from tests.sources.misbehaving import answer, serving
 
 
 @pytest.mark.parametrize(
@@ -142,14 +143,37 @@ def test_map_refuses_motions_of_no_use(
     assert result.stdout == ""
 
 
-@pytest.mark.parametrize("address", ["https://news.example/pay", "HTTP://[::1]/", "ftp://a/b"])
-def test_map_says_that_addresses_are_not_read(address: str) -> None:
+@pytest.mark.parametrize(
+    ("address", "problem"),
+    [
+        (
+            "HTTP://[::1]/",
+            "http://[::1]/: it leads to this machine, to a private network",
+        ),
+        ("ftp://a/b", "ftp://a/b: only addresses that begin with https:// or http:// are fetched"),
+    ],
+)
+def test_map_refuses_addresses_that_are_not_of_the_public_web(address: str, problem: str) -> None:
     result = run("map", address, "--motion", MOTION)
     assert result.exit_code == 1
-    assert result.stderr == (
-        f"argmap: {address}: Web addresses are not read yet. "
-        "Save the page in your browser and name the saved file.\n"
-    )
+    assert result.stderr.startswith(f"argmap: {problem}")
+    assert result.stdout == ""
+
+
+def test_map_reads_a_web_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "out.json"
+    with serving() as site:
+        monkeypatch.setattr("argmap.sources.fetching.Network", site.network)
+        site.pages["/pay"] = answer(ARTICLE, media="text/plain")
+        result = run("map", site.url("/pay"), "--motion", f"pay={MOTION}", "--json", out)
+        assert result.exit_code == 0, result.stderr
+        (document,) = parsed(out)["documents"]
+        assert document["url"] == site.url("/pay")
+        assert document["outlet"] == "news.example"
+        site.pages["/pay"] = answer("no", status="403 Forbidden")
+        failed = run("map", site.url("/pay"), "--motion", MOTION)
+    assert failed.exit_code == 1
+    assert "save the page, and load the file" in failed.stderr
 
 
 def test_map_with_an_unreadable_file_writes_nothing(article: Path, tmp_path: Path) -> None:

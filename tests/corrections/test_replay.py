@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from argmap.corrections import apply_edits, corrected, next_redo, next_undo, replay, standing
 from argmap.corrections.replay import new_speaker_id
 from argmap.projectfile import check
-from argmap.records import Debate, SpeakerEdit
+from argmap.records import Debate, Division, Span, SpeakerEdit, Vote
 from argmap.structure import summarise_speakers
 from tests.samples import sample_debate
 from tests.strategies import debates, edits
@@ -53,6 +53,24 @@ def test_merge_keeps_the_role_of_the_one_that_stays_and_fills_a_gap() -> None:
     debate = sample_debate()
     found = apply_edits(debate, log(merge("p2", "p1")))
     assert (found.speakers[0].role, found.speakers[0].party) == ("union leader", "Blue")
+
+
+def test_a_merged_member_keeps_their_vote_unless_both_voted() -> None:
+    debate = sample_debate()
+    votes = (Vote("p1", "Ms Adeyemi", "aye"), Vote("m9", "A. Member", "no"))
+    both = (*votes, Vote("p2", "The minister", "no"))
+    document = replace(
+        debate.documents[0],
+        divisions=(
+            Division("v1", "d1", Span(0, 5), votes=votes),
+            Division("v2", "d1", Span(6, 9), votes=both),
+        ),
+    )
+    voted = replace(debate, documents=(document,))
+    first, second = apply_edits(voted, log(merge("p1", "p2"))).divisions
+    assert [vote.person for vote in first.votes] == ["p2", "m9"]
+    assert second.votes == both
+    assert apply_edits(debate, log(merge("p1", "p2"))).documents == debate.documents
 
 
 def test_merged_speakers_have_one_stance() -> None:
@@ -231,7 +249,7 @@ def debates_and_edits(draw: st.DrawFn) -> tuple[Debate, tuple[SpeakerEdit, ...]]
     return debate, draw(edits(debate))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(debates_and_edits(), st.randoms(use_true_random=False))
 def test_any_log_leaves_a_whole_debate(
     made: tuple[Debate, tuple[SpeakerEdit, ...]], random: object
@@ -255,7 +273,7 @@ def test_any_log_leaves_a_whole_debate(
     assert corrected(found.debate) is found.debate
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(debates_and_edits())
 def test_undoing_every_edit_gives_back_the_debate_as_it_was_mapped(
     made: tuple[Debate, tuple[SpeakerEdit, ...]],

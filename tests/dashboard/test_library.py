@@ -110,15 +110,3 @@ def test_a_restart_is_quiet_only_while_every_bundled_debate_is_kept(bundle: Bund
     release.set()
     job.wait(30)
     assert not library.only_checking(job)
-
-
-def test_judged_by_tells_how_far_to_trust_a_registered_model_and_nothing_of_another(
-    bundle: BundledDebate,
-) -> None:
-    map_bundled()
-    debate = models.store().load("bundled-pay")
-    assert library.judged_by(debate) is None
-    run = replace(debate.run, models={"stance": "minilm-stance@0123"})
-    said = library.judged_by(replace(debate, run=run))
-    assert said is not None
-    assert "Read a sentence before you rely on its label." in said

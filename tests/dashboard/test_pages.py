@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,6 +13,7 @@ from argmap.dashboard import library, models, session
 from argmap.dashboard.pages.tree import picked_id
 from argmap.errors import ModelError, StoreError
 from argmap.export import EXPORTERS
+from argmap.export.names import file_name
 from argmap.nlp import FakeClassifier
 from argmap.records import Debate
 from argmap.store import SessionInfo
@@ -233,6 +235,36 @@ def test_take_away_offers_every_format(open_app: OpenApp, debate: Debate) -> Non
     at = open_app("take_away")
     labels = [found.proto.label for found in at.get("download_button")]
     assert labels == [exporter.title for exporter in EXPORTERS.values()]
+    for exporter in EXPORTERS.values():
+        assert exporter.purpose in page_text(at)
+        assert file_name("Nurse pay", exporter.suffix) == f"nurse-pay{exporter.suffix}"
+
+
+def test_take_away_makes_nothing_until_it_is_asked_for(
+    open_app: OpenApp, debate: Debate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    models.store().save(debate)
+    made: list[str] = []
+    counting = {
+        key: replace(exporter, write=lambda debate, key=key: made.append(key) or key)
+        for key, exporter in EXPORTERS.items()
+    }
+    monkeypatch.setattr("argmap.export.EXPORTERS", counting)
+    open_app("take_away")
+    assert made == []
+
+
+@pytest.mark.parametrize("page", ["take_away", "differences"])
+def test_page_opens_a_debate_without_a_statement(
+    open_app: OpenApp, debate: Debate, page: str
+) -> None:
+    bare = replace(debate, statements=(), stances=(), key_points=(), speakers=())
+    models.store().save(bare)
+    models.store().save(bare)
+    at = open_app(page)
+    assert not at.error
+    expected = "nearly empty" if page == "take_away" else "Nothing differs; 0 statements in both."
+    assert expected in page_text(at)
 
 
 @pytest.mark.parametrize("page", PAGES)

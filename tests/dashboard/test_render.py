@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.dashboard import outline, render
+from argmap.dashboard import outline, render, words
 from argmap.dashboard.render import Reading
 from argmap.dashboard.view import Element
 from argmap.records import Attribution, Debate, Document, Stance, Statement
@@ -57,7 +57,7 @@ def test_article_keeps_the_text_however_statements_lie(
     ]
     shown = render.article(document, statements, Reading({}, {}, search=search))
     body = "".join(own_text(e) for e in shown.walk() if e.tag == "p")[len("article") :]
-    expected = "".join(text[start:end] for start, end in render.paragraphs(text))
+    expected = "".join(text[start:end] for start, end in words.paragraphs(text))
     assert body == expected
 
 

@@ -18,6 +18,13 @@ def test_plain_escapes_every_mark_that_markdown_reads(text: str) -> None:
             assert escaped[index - 1] == "\\"
 
 
+def test_plain_parts_what_would_become_a_link() -> None:
+    for text in ("https://evil.example/x", "WWW.evil.example", "mail@evil.example"):
+        escaped = words.plain(text)
+        assert "\u2060" in escaped
+        assert escaped.replace("\\", "").replace("\u2060", "") == text
+
+
 def test_plain_keeps_words_and_joins_lines() -> None:
     assert words.plain(" Pay rises\n\nfor nurses ") == "Pay rises for nurses"
 

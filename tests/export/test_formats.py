@@ -4,7 +4,6 @@ import csv
 import dataclasses
 import io
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -12,16 +11,19 @@ from argmap.corrections import apply_edits
 from argmap.export import EXPORTERS, to_csv, to_json
 from argmap.projectfile import loads
 from argmap.records import SpeakerEdit
+from tests.export.golden import path, written
 from tests.samples import sample_debate
 
 
 def test_exporters_are_keyed_by_their_own_key() -> None:
-    graphs = ["argdown", "aif", "xaif", "sadface", "graphml"]
-    assert list(EXPORTERS) == ["json", "csv", *graphs]
+    graphs = {"argdown", "aif", "xaif", "sadface", "graphml"}
+    files = {"html", "md", "csv", "citations", "bibtex", "csl", "json"}
+    assert set(EXPORTERS) == files | graphs
     for key, exporter in EXPORTERS.items():
         assert exporter.key == key
-        assert exporter.suffix in (f".{key}", f".{key}.json")
+        assert exporter.suffix.startswith(".")
         assert exporter.title
+        assert exporter.purpose.endswith(".")
     assert len({exporter.suffix for exporter in EXPORTERS.values()}) == len(EXPORTERS)
     assert EXPORTERS["csv"].mime == "text/csv"
     assert EXPORTERS["json"].mime == "application/json"
@@ -35,10 +37,10 @@ def test_exporters_write_what_the_functions_write() -> None:
 
 @pytest.mark.parametrize("key", EXPORTERS)
 def test_exporters_write_the_golden_file(key: str) -> None:
-    """Who changes a format on purpose writes the file anew and says so in the changelog."""
-    written = EXPORTERS[key].write(sample_debate()).encode("utf-8")
-    golden = Path(__file__).parent / "golden" / f"nurse-pay{EXPORTERS[key].suffix}"
-    assert written == golden.read_bytes()
+    """Who changes a format on purpose writes the file anew and says so in the changelog:
+    ``python -m tests.export.golden``.
+    """
+    assert written(key) == path(key).read_bytes()
 
 
 def test_exporters_cannot_be_changed() -> None:

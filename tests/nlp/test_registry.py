@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -6,6 +7,7 @@ from argmap import resources
 from argmap.errors import ModelError
 from argmap.nlp import registry
 from argmap.nlp.backbone import file_sha256
+from argmap.records import Run
 
 ROW = """
 [[models]]
@@ -67,3 +69,11 @@ def test_a_broken_registry_is_named(models: Path, text: str) -> None:
 def test_a_missing_registry_is_named(models: Path) -> None:
     with pytest.raises(ModelError, match="is missing"):
         registry.list_models()
+
+
+def test_judged_by_tells_how_far_to_trust_a_registered_model_and_nothing_of_another() -> None:
+    run = Run("0", {"stance": "fake@0"}, {}, {})
+    assert registry.judged_by(run) is None
+    said = registry.judged_by(replace(run, models={"stance": "minilm-stance@0123"}))
+    assert said is not None
+    assert "Read a sentence before you rely on its label." in said

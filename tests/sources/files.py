@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import docx
+import openpyxl
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import BaseDocTemplate, Frame, FrameBreak, PageTemplate, Paragraph
 
 
 def pdf(pages: Sequence[Sequence[str]], *, title: str | None = None) -> bytes:
@@ -34,6 +39,11 @@ def pdf(pages: Sequence[Sequence[str]], *, title: str | None = None) -> bytes:
     if title is not None:
         objects.append(f"<< /Title ({title}) >>".encode())
         info = f" /Info {len(objects)} 0 R"
+    return pdf_file(objects, info=info)
+
+
+def pdf_file(objects: Sequence[bytes], *, info: str = "") -> bytes:
+    """A PDF of the given objects, the first of which is its catalogue."""
     out = bytearray(b"%PDF-1.4\n")
     places = []
     for number, body in enumerate(objects, 1):
@@ -68,3 +78,100 @@ def with_part(data: bytes, name: str, content: bytes) -> bytes:
                 new.writestr(part.filename, old.read(part))
         new.writestr(name, content)
     return buffer.getvalue()
+
+
+def archive(parts: Mapping[str, bytes]) -> bytes:
+    """A zip of the given files."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return buffer.getvalue()
+
+
+Cell = str | int | float | bool | datetime.datetime | None
+
+
+def workbook(**sheets: Sequence[Sequence[Cell]]) -> bytes:
+    """An Excel workbook of the given sheets."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+_SENTENCES = (
+    "The port of pier {0} should not work at night, because accidents are at a record level.",
+    "Crews, say the owners of vessel {0}, are tired of it, and the towns along the estuary too.",
+    "Others disagree<super>{0}</super>.",
+    "They argue that a harbour which sleeps cannot compete, and that trade worth {0} million "
+    "would be lost to ports abroad.",
+)
+
+
+def paper(columns: int, *, justified: bool) -> tuple[bytes, tuple[str, ...]]:
+    """A paper set by a real typesetter in columns, and its paragraphs as they should be read.
+
+    It has a title and a standfirst across the page, headings, footnote markers, a running
+    header, page numbers, and paragraphs that go on in the next column or on the next page.
+    """
+    width, height = A4
+    margin, gutter, head, size = 50, 18, 110, 10
+    wide = (width - 2 * margin - gutter * (columns - 1)) / columns
+    buffer = io.BytesIO()
+    made = BaseDocTemplate(buffer, pagesize=A4, title="Nights", author="Ada Vale", invariant=1)
+
+    def furniture(canvas: object, page: BaseDocTemplate) -> None:
+        canvas.setFont("Helvetica", 8)  # type: ignore[attr-defined]
+        canvas.drawString(margin, height - 35, "Avalon Institute")  # type: ignore[attr-defined]
+        canvas.drawRightString(width - margin, height - 35, "Briefing 12")  # type: ignore[attr-defined]
+        canvas.drawCentredString(width / 2, 30, str(page.page))  # type: ignore[attr-defined]
+
+    def frames(top: float) -> list[Frame]:
+        return [
+            Frame(
+                margin + number * (wide + gutter), margin, wide, height - 2 * margin - top,
+                leftPadding=0, rightPadding=0,
+            )
+            for number in range(columns)
+        ]  # fmt: skip
+
+    across = Frame(
+        margin, height - margin - head, width - 2 * margin, head, leftPadding=0, rightPadding=0
+    )
+    made.addPageTemplates([
+        PageTemplate("first", [across, *frames(head)], furniture, autoNextPageTemplate="rest"),
+        PageTemplate("rest", frames(0), furniture),
+    ])  # fmt: skip
+    body = ParagraphStyle(
+        "body", fontName="Times-Roman", fontSize=size, leading=12, firstLineIndent=12,
+        alignment=4 if justified else 0,
+    )  # fmt: skip
+    heading = ParagraphStyle("head", fontName="Helvetica-Bold", fontSize=12, leading=16)
+    title = ParagraphStyle("title", fontName="Helvetica-Bold", fontSize=20, leading=24)
+    standfirst = "What the harbour of Avalon does at night, and what it costs the towns around it."
+    flow = [Paragraph("Nights in the harbour", title), Paragraph(standfirst, heading)]
+    flow.append(FrameBreak())
+    expected = [standfirst]
+    number = 0
+    for section in range(1, 4):
+        expected.append(f"Section {section}: what follows")
+        flow.append(Paragraph(expected[-1], heading))
+        for _ in range(6):
+            words = []
+            for sentence in range(7):
+                number += 1
+                words.append(_SENTENCES[(number + sentence) % 4].format(number))
+            flow.append(Paragraph(" ".join(words), body))
+            plain = " ".join(words)
+            while "<super>" in plain:
+                before, _, rest = plain.partition("<super>")
+                plain = before + rest.partition("</super>")[2]
+            expected.append(plain)
+    made.build(flow)
+    return buffer.getvalue(), tuple(expected)

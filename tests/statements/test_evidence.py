@@ -7,8 +7,8 @@ import pytest
 from argmap.nlp import AttributionSpans, FakeAttributor
 from argmap.records import Document, Span, Statement
 from argmap.statements import extract
-from argmap.statements.attributions import Claim, weigh
-from argmap.statements.evidence import covering, model_claims
+from argmap.statements.attributions import Claim
+from argmap.statements.evidence import covering, model_claims, weigh
 from argmap.statements.phrases import Mention
 from argmap.statements.stretches import read_stretch
 
@@ -25,7 +25,7 @@ def spans(text: str, source: str | None, cue: str, *contents: str) -> Attributio
 
 def claims(text: str, *found: AttributionSpans) -> list[Claim | None]:
     sentences, _ = read_stretch(text, Span(0, len(text)))
-    return model_claims(sentences, found)
+    return model_claims(sentences, found, threshold=0.5)
 
 
 def test_a_sentence_that_is_mostly_content_is_claimed() -> None:
@@ -99,6 +99,15 @@ def test_weigh_takes_what_only_one_says_where_it_may() -> None:
     assert weigh(None, None, threshold=0.5) is None
     assert weigh(QUOTE, None, threshold=0.5) is QUOTE
     assert weigh(RULE, None, threshold=0.5) is None
+
+
+def test_two_cues_of_one_source_cover_a_sentence_together() -> None:
+    text = "He accused the board of sloth as he blamed the mayor for the wreck of the ferry."
+    first = spans(text, "He", "accused", "the board of sloth")
+    second = spans(text, "he", "blamed", "the mayor for the wreck")
+    sentences, _ = read_stretch(text, Span(0, len(text)))
+    assert covering(sentences, [first]) == [None]
+    assert covering(sentences, [first, second]) == [first]
 
 
 def test_weigh_agreeing_claims_keep_the_rule_and_the_surer_confidence() -> None:

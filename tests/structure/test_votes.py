@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from argmap.records import Debate, Division, Side, Span, Vote, VoteSide
+from argmap.corrections import apply_edits
+from argmap.records import Debate, Division, Side, Span, SpeakerEdit, Vote, VoteSide
 from argmap.stance import make_topic
 from argmap.structure import (
     Agreement,
@@ -96,6 +97,27 @@ def test_two_people_of_one_name_keep_their_own_votes() -> None:
     made = decide(replace(made, speakers=twins), "pay", "v")
     beside = votes_beside(made, "pay", ())
     assert [b.side for b in beside] == ["aye", "no", None, None]
+
+
+def test_vote_follows_a_speaker_whom_a_reader_merged_into_another() -> None:
+    made = decide(voted(words(), ("p2", "no"), ("p4", "aye")), "pay", "v")
+    edits = (
+        SpeakerEdit.create(
+            "merge", sequence=1, time="2031-03-04T00:00:00Z", speaker="p2", into="p3"
+        ),
+        SpeakerEdit.create(
+            "merge", sequence=2, time="2031-03-04T00:00:01Z", speaker="p3", into="p1"
+        ),
+    )
+    merged = apply_edits(made, edits)
+    assert [(b.speaker, b.side) for b in votes_beside(merged, "pay", ())] == [
+        ("p1", "no"),
+        ("p4", "aye"),
+    ]
+    both = decide(voted(words(), ("p2", "no"), ("p3", "aye")), "pay", "v")
+    merged = apply_edits(both, edits[:1])
+    assert [b.side for b in votes_beside(merged, "pay", ())] == [None, "aye", None]
+    assert [b.side for b in votes_beside(both, "pay", ())] == [None, "no", "aye", None]
 
 
 def test_decision_is_replaced_and_taken_back() -> None:

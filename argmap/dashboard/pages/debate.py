@@ -9,6 +9,7 @@ from argmap.dashboard import component, library, models, parts, render, session,
 from argmap.dashboard.session import Draft, Open
 from argmap.dashboard.view import el
 from argmap.errors import ArgmapError
+from argmap.nlp import judged_by
 from argmap.records import LABELS
 from argmap.store import SessionInfo
 
@@ -35,7 +36,7 @@ def _overview(found: Open) -> None:
             )
         ),
     )
-    judged = library.judged_by(debate)
+    judged = judged_by(debate.run)
     if judged is not None:
         component.show(el("p", judged, css="muted"), key="view-judged")
     if debate.statements:

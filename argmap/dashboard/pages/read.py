@@ -25,7 +25,10 @@ def _document(found: Open) -> Document:
     statement = found.statement(session.wanted("sentence"))
     wanted = statement.document if statement else session.wanted("source")
     document = found.document(wanted) or found.debate.documents[0]
-    titles = {d.id: d.title for d in found.debate.documents}
+    titles = {
+        d.id: f"{d.title} ({where})" if (where := words.row_place(d)) else d.title
+        for d in found.debate.documents
+    }
     key = f"pick-source-{found.info.id}"
     st.session_state[key] = document.id
     st.selectbox(

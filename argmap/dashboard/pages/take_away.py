@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import streamlit as st
 
 from argmap.dashboard import component, parts, render, session
+from argmap.dashboard.view import el
 from argmap.export import EXPORTERS, Exporter
+from argmap.export.names import file_name
 from argmap.records import Debate
-
-_UNSAFE = re.compile(r"[^\w]+")
-
-
-def file_name(title: str, suffix: str) -> str:
-    """A file name that every system takes: ``nurse-pay.json``."""
-    stem = _UNSAFE.sub("-", title.casefold()).strip("-")[:60] or "debate"
-    return f"{stem}{suffix}"
 
 
 def _maker(exporter: Exporter, debate: Debate) -> Callable[[], bytes]:
@@ -30,16 +23,22 @@ def show() -> None:
     if found is None:
         return
     component.show(render.heading("Take away", "Files are made on this machine when you ask."))
-    for key, exporter in EXPORTERS.items():
-        st.download_button(
-            exporter.title,
-            data=_maker(exporter, found.mapped),
-            file_name=file_name(found.info.title, exporter.suffix),
-            mime=exporter.mime,
-            key=f"download-{key}",
-            on_click="ignore",
-            icon=":material/download:",
+    if not found.debate.statements:
+        component.show(
+            el("p", "No sentence was found in its sources, so the files are nearly empty.")
         )
+    for key, exporter in EXPORTERS.items():
+        with st.container(key=f"away-{key}", gap="xsmall"):
+            st.download_button(
+                exporter.title,
+                data=_maker(exporter, found.mapped),
+                file_name=file_name(found.info.title, exporter.suffix),
+                mime=exporter.mime,
+                key=f"download-{key}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+            component.show(el("small", exporter.purpose), key=f"purpose-{key}")
     st.subheader("Link to this debate", anchor=False)
     component.show(render.heading("", "It opens the same view on this machine."))
     base = (st.context.url or "").split("?")[0]
