@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 
 from argmap.export import EXPORTERS
+from argmap.interchange import FORMATS
 from argmap.projectfile import dumps, loads
 from tests.cli.running import run
 from tests.interchange import foreign
 from tests.samples import sample_debate
 
-GRAPHS = [key for key in EXPORTERS if key not in ("json", "csv")]
+GRAPHS = list(FORMATS)
 
 
 @pytest.mark.parametrize("key", GRAPHS)
