@@ -32,7 +32,8 @@ _INDENT = "    "
 _WORDS_IN_TITLE = 6
 _TITLE_LENGTH = 60
 _NOT_IN_TITLE = re.compile(r"[^\w .,'’£$€%&!?()-]")
-_TITLE_EDGE = re.compile(r"^\W+|[ .,-]+$")
+# At the start of a line “<_”, “<+” and “<-” are relations, whatever follows.
+_TITLE_EDGE = re.compile(r"^[\W_]+|[ .,_-]+$")
 _ESCAPE = re.compile(
     r"[\\\[\]<>{}#*_@]"
     r"|/(?=[/*])"  # comments

@@ -9,12 +9,13 @@ from streamlit.testing.v1 import AppTest
 
 from argmap.dashboard import models, opening
 from argmap.export import EXPORTERS
+from argmap.interchange import FORMATS
 from argmap.projectfile import dumps
 from argmap.records import Debate
 from tests.dashboard.conftest import OpenApp, page_text
 from tests.interchange import foreign
 
-GRAPHS = [key for key in EXPORTERS if key != "csv"]
+GRAPHS = ["json", *FORMATS]
 PAGES = ("debate", "tree", "speakers", "read", "take_away")
 
 

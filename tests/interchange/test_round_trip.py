@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from argmap.interchange import FORMATS, ArgumentGraph, detect
+from argmap.interchange import FORMATS, ArgumentGraph, Edge, Node, detect
 from argmap.interchange.carry import without_text
-from tests.interchange.graphs import graphs, hostile_graph
+from tests.interchange.graphs import HOSTILE_SENTENCES, graphs, hostile_graph
 
 LOSSLESS = [key for key in FORMATS if key != "argdown"]
 
@@ -63,3 +63,12 @@ def test_a_file_with_windows_line_ends_and_a_mark_reads_the_same(key: str) -> No
     written = FORMATS[key].dumps(graph)
     marked = b"\xef\xbb\xbf" + written.encode("utf-8").replace(b"\n", b"\r\n")
     assert FORMATS[key].loads(marked) == FORMATS[key].loads(written)
+
+
+def test_a_claim_that_begins_like_a_mark_can_head_a_map() -> None:
+    for sentence in HOSTILE_SENTENCES:
+        graph = ArgumentGraph(
+            nodes=(Node("root", sentence), Node("below", f"__{sentence}")),
+            edges=(Edge("e", "attack", ("below",), "root"),),
+        )
+        assert FORMATS["argdown"].loads(FORMATS["argdown"].dumps(graph)) == graph
