@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -115,3 +116,18 @@ def serving(secure: ssl.SSLContext | None = None) -> Iterator[Site]:
         finally:
             with suppress(OSError):
                 listening.shutdown(socket.SHUT_RDWR)
+
+
+def endless(head: bytes, piece: bytes, pause: float = 0.0) -> Page:
+    """A page that begins with ``head`` and goes on with ``piece`` for ever."""
+
+    def page(request: bytes) -> Iterable[bytes]:
+        yield head
+        while True:
+            time.sleep(pause)
+            yield piece
+
+    return page
+
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"

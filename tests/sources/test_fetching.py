@@ -7,7 +7,7 @@ import socket
 import ssl
 import time
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,17 @@ from argmap.sources.fetching import fetch
 from argmap.sources.limits import MAX_BYTES
 from argmap.sources.network import Limits, Network, trusted_authorities
 from argmap.sources.robots import MAX_ROBOTS, permits
-from tests.sources.misbehaving import HERE, QUICK, Page, Site, answer, redirect, serving
+from tests.sources.misbehaving import (
+    HEAD,
+    HERE,
+    QUICK,
+    Page,
+    Site,
+    answer,
+    endless,
+    redirect,
+    serving,
+)
 
 SECONDS = 6.0
 
@@ -250,19 +260,6 @@ def test_check_for_browsers_is_recognised(site: Site) -> None:
     refused(site, "/a", "lets in browsers only")
 
 
-def endless(head: bytes, piece: bytes, pause: float = 0.0) -> Page:
-    def page(request: bytes) -> Iterable[bytes]:
-        yield head
-        while True:
-            time.sleep(pause)
-            yield piece
-
-    return page
-
-
-HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
-
-
 @pytest.mark.parametrize(
     "page",
     [
@@ -479,9 +476,8 @@ def test_secure_server_that_drips_does_not_hang(
         site.pages["/a"] = endless(HEAD + b"\r\n", b"x", 0.2)
         begun = time.monotonic()
         with pytest.raises(SourceError, match="takes too long"):
-            fetch(
-                site.url("/a", scheme="https"), network=site.network(authorities=lambda: trusting)
-            )
+            network = site.network(authorities=lambda: trusting)
+            fetch(site.url("/a", scheme="https"), network=network)
         assert time.monotonic() - begun < SECONDS
 
 
