@@ -56,7 +56,7 @@ class TransformerAttributor:
         max_tokens: int,
         cue_threshold: float,
         calibration: tuple[float, float] = (1.0, 0.0),
-        reach: int = 96,
+        reach: int = 64,
     ) -> None:
         self.model_id = model_id
         self.revision = revision
@@ -185,8 +185,9 @@ def role_words(
 ) -> tuple[tuple[int, int] | None, list[tuple[int, int]]]:
     """Source and contents of one cue as first and last words.
 
-    The source is the run of source words with the largest sum. Contents are the runs of
-    content words, joined over a gap of at most two words that is neither cue nor source.
+    The source is the run of source words with the largest sum, joined over a comma or another
+    single word ("Ann Lee, the mayor"). Contents are the runs of content words, joined over a gap
+    of at most two words. No gap holds a word of the cue, nor that of a content one of the source.
 
     Args:
         scores: probabilities of ``ROLE_TAGS``, shape ``(words, 3)``.
@@ -194,20 +195,25 @@ def role_words(
     """
     tags = scores.argmax(axis=1)
     tags[first : last + 1] = 0
-    sources = _runs(tags == 1)
+    cue = range(first, last + 1)
+    sources = _joined(_runs(tags == 1), gap=1, apart=cue)
     source = max(sources, key=lambda run: float(scores[run[0] : run[1] + 1, 1].sum()), default=None)
-    taken = set(range(first, last + 1))
-    if source is not None:
-        taken |= set(range(source[0], source[1] + 1))
-    contents: list[tuple[int, int]] = []
-    for start, end in _runs(tags == 2):
-        if contents:
-            gap = range(contents[-1][1] + 1, start)
-            if len(gap) <= _GAP and not taken.intersection(gap):
-                contents[-1] = (contents[-1][0], end)
-                continue
-        contents.append((start, end))
-    return source, contents
+    taken = [*cue] if source is None else [*cue, *range(source[0], source[1] + 1)]
+    return source, _joined(_runs(tags == 2), gap=_GAP, apart=taken)
+
+
+def _joined(
+    runs: Sequence[tuple[int, int]], *, gap: int, apart: Sequence[int]
+) -> list[tuple[int, int]]:
+    """Runs with no more than ``gap`` words between them as one, if none of these is ``apart``."""
+    joined: list[tuple[int, int]] = []
+    for start, end in runs:
+        between = range(joined[-1][1] + 1, start) if joined else range(0)
+        if joined and len(between) <= gap and not set(between).intersection(apart):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _runs(chosen: NDArray[np.bool_]) -> list[tuple[int, int]]:

@@ -34,6 +34,11 @@ def view(page: Page, key: str) -> Locator:
 def ready(page: Page, address: str) -> None:
     """Open an address and wait until the page has run."""
     page.goto(address)
+    settled(page)
+
+
+def settled(page: Page) -> None:
+    """Wait until the page has run, so that nothing is drawn anew under a click."""
     expect(page.get_by_test_id("stApp")).to_have_attribute(
         "data-test-script-state", "notRunning", timeout=_MAPPED
     )
@@ -266,6 +271,7 @@ def test_uploaded_table_is_mapped_by_its_columns_and_read(page: Page, server: Se
     expect(page.get_by_text("fake.txt: this is a picture (PNG)")).to_be_visible()
     expect(page.get_by_role("heading", name="replies.csv: a table of 3 rows")).to_be_visible()
     expect(page.get_by_role("cell", name="Pat Moore")).to_be_visible()
+    settled(page)
     page.get_by_role("combobox", name="Speaker").click()
     page.get_by_role("option", name="who").click()
     page.get_by_role("button", name="Add 3 rows").click()

@@ -13,7 +13,7 @@ from argmap.export import EXPORTERS, to_json
 from argmap.projectfile import loads
 from argmap.store import Store
 from tests.browser.conftest import Server
-from tests.browser.test_journeys import ready, stored
+from tests.browser.test_journeys import ready, settled, stored
 from tests.dashboard.debates import make_debate
 from tests.dashboard.test_differences import later
 
@@ -32,6 +32,7 @@ def test_every_format_is_downloaded_whole(page: Page, server: Server, session_id
         debate = store.load(session_id)
     for exporter in EXPORTERS.values():
         expect(page.get_by_text(exporter.purpose)).to_be_visible()
+        settled(page)
         with page.expect_download() as caught:
             page.get_by_role("button", name=exporter.title).click()
         assert caught.value.suggested_filename == f"pay-to-take-away{exporter.suffix}"

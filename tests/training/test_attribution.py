@@ -34,7 +34,7 @@ RECIPE = AttributionRecipe(
     max_tokens=48,
     batch_tokens=200,
     reach=24,
-    learning_rate=2e-3,
+    learning_rate=1e-3,
     warmup=0.1,
     weight_decay=0.01,
 )
@@ -59,7 +59,7 @@ def row(name: str, split: str) -> dict[str, object]:
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    rows = [row(name, "train") for name in NAMES * 2] + [row("Vane", "dev"), row("Vane", "test")]
+    rows = [row(name, "train") for name in NAMES * 4] + [row("Vane", "dev"), row("Vane", "test")]
     write(tmp_path / "attribution/polnear.jsonl.xz", rows)
     return tmp_path
 
@@ -103,7 +103,7 @@ def test_label_leaves_out_what_lies_in_another_passage() -> None:
 
 def test_load_passages_keeps_to_its_split(data: Path) -> None:
     assert len(load_passages(data, "dev", max_tokens=64)) == 1
-    assert len(load_passages(data, "train", max_tokens=64)) == 12
+    assert len(load_passages(data, "train", max_tokens=64)) == 24
 
 
 class StoppedError(Exception):
