@@ -167,12 +167,7 @@ def attribution_trainer(
         plan,
         loss,
         out,
-        optimisation=Optimisation(
-            learning_rate=recipe.learning_rate,
-            warmup=recipe.warmup,
-            weight_decay=recipe.weight_decay,
-            seed=recipe.seed,
-        ),
+        optimisation=Optimisation.of(recipe),
         recipe=repr(recipe),
         checkpoint_every=checkpoint_every,
     )

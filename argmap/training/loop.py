@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import torch
 from safetensors import safe_open
@@ -25,6 +25,22 @@ log = logging.getLogger(__name__)
 _POOL_BATCHES = 50  # batches are sorted by length within pools of this many, to save padding
 
 
+class Optimised(Protocol):
+    """A recipe that says how its weights are found."""
+
+    @property
+    def learning_rate(self) -> float: ...
+
+    @property
+    def warmup(self) -> float: ...
+
+    @property
+    def weight_decay(self) -> float: ...
+
+    @property
+    def seed(self) -> int: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Optimisation:
     """AdamW with a linear warm-up, then linear to zero (Loshchilov and Hutter 2019)."""
@@ -33,6 +49,11 @@ class Optimisation:
     warmup: float
     weight_decay: float
     seed: int
+
+    @classmethod
+    def of(cls, recipe: Optimised) -> Optimisation:
+        """What a recipe says of it."""
+        return cls(recipe.learning_rate, recipe.warmup, recipe.weight_decay, recipe.seed)
 
 
 def plan_batches(lengths: Sequence[int], *, batch_tokens: int, seed: int) -> list[list[int]]:

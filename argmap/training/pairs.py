@@ -84,12 +84,7 @@ def pair_trainer(
         plan,
         loss,
         out,
-        optimisation=Optimisation(
-            learning_rate=recipe.learning_rate,
-            warmup=recipe.warmup,
-            weight_decay=recipe.weight_decay,
-            seed=recipe.seed,
-        ),
+        optimisation=Optimisation.of(recipe),
         recipe=repr(recipe),
         checkpoint_every=checkpoint_every,
     )
