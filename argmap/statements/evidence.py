@@ -27,6 +27,8 @@ from argmap.statements.phrases import Mention
 
 #: Share of a sentence's letters, cue and source apart, from which a content covers it.
 COVERED = 0.5
+#: Share from which it bears out a rule that names the same source.
+TOUCHED = 0.3
 _NAME = re.compile(r"[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}")
 _ACCORDING = ("according", "in the view", "in the opinion", "in the words")
 
@@ -34,19 +36,29 @@ _ACCORDING = ("according", "in the view", "in the opinion", "in the words")
 class Weigher:
     """Gives the claim that rule and model make together, sentence by sentence."""
 
-    def __init__(self, claims: Sequence[Claim | None], *, threshold: float) -> None:
+    def __init__(
+        self,
+        claims: Sequence[Claim | None],
+        touching: Sequence[Claim | None],
+        *,
+        threshold: float,
+    ) -> None:
         self._claims = claims
+        self._touching = touching
         self._threshold = threshold
 
     def __call__(self, index: int, rule: Claim | None) -> Claim | None:
-        return weigh(rule, self._claims[index], threshold=self._threshold)
+        return weigh(rule, self._claims[index], self._touching[index], threshold=self._threshold)
 
 
-def weigh(rule: Claim | None, model: Claim | None, *, threshold: float) -> Claim | None:
+def weigh(
+    rule: Claim | None, model: Claim | None, touching: Claim | None = None, *, threshold: float
+) -> Claim | None:
     """The claim that rule and model make together.
 
     The model says whether anybody is heard, as it was right more often on PolNeAR's development
-    articles; a quotation with its cue beside it stands whatever the model says. Hearsay and
+    articles; a quotation with its cue beside it stands whatever the model says, and so does a
+    rule's source where the model gives it a part of the sentence. Hearsay and
     holders that nobody names are the rules' to tell. Where both name the same source the surer
     confidence counts, and where they differ the model's source, if it is sure of itself.
     """
@@ -55,7 +67,8 @@ def weigh(rule: Claim | None, model: Claim | None, *, threshold: float) -> Claim
     if rule.confidence >= QUOTE_BESIDE_CUE:
         return rule
     if model is None:
-        return None
+        sure = touching is not None and touching.confidence >= threshold
+        return rule if sure and touching is not None and _same_source(rule, touching) else None
     if rule.source is None or model.source is None or model.confidence < threshold:
         return rule
     if _same_source(rule, model):
@@ -70,7 +83,11 @@ def _same_source(one: Claim, other: Claim) -> bool:
 
 
 def model_claims(
-    sentences: Sequence[ReadSentence], spans: Sequence[AttributionSpans], *, threshold: float
+    sentences: Sequence[ReadSentence],
+    spans: Sequence[AttributionSpans],
+    *,
+    threshold: float,
+    least: float = COVERED,
 ) -> list[Claim | None]:
     """For each sentence the claim of the attribution that covers it best, if one does.
 
@@ -78,11 +95,12 @@ def model_claims(
         sentences: a stretch of running text, in order.
         spans: what the model found in the same text, in the same characters.
         threshold: confidence from which spans come before weaker ones.
+        least: share of a sentence that is enough.
     """
     starts = [sentence.span.start for sentence in sentences]
     return [
         None if found is None else _claim(sentences, starts, index, found)
-        for index, found in enumerate(covering(sentences, spans, threshold=threshold))
+        for index, found in enumerate(covering(sentences, spans, threshold=threshold, least=least))
     ]
 
 
@@ -91,6 +109,7 @@ def covering(
     spans: Sequence[AttributionSpans],
     *,
     threshold: float = 0.0,
+    least: float = COVERED,
 ) -> list[AttributionSpans | None]:
     """For each sentence the attribution that covers most of it, if one covers enough.
 
@@ -111,20 +130,22 @@ def covering(
     chosen: list[AttributionSpans | None] = []
     for sentence, every in zip(sentences, over, strict=True):
         sure = [one for one in every if one.confidence >= threshold]
-        chosen.append(_best(sentence, sure) or _best(sentence, every))
+        chosen.append(_best(sentence, sure, least) or _best(sentence, every, least))
     return chosen
 
 
-def _best(sentence: ReadSentence, found: Sequence[AttributionSpans]) -> AttributionSpans | None:
+def _best(
+    sentence: ReadSentence, found: Sequence[AttributionSpans], least: float
+) -> AttributionSpans | None:
     if not found:
         return None
     shares = [_covered(sentence, [one]) for one in found]
     best = max(range(len(found)), key=lambda n: shares[n])
-    if shares[best] >= COVERED:
+    if shares[best] >= least:
         return found[best]
     first = found[0]
     joint = [one for one in found if _one_source(sentence, first, one)]
-    if len(joint) > 1 and _covered(sentence, joint) >= COVERED:
+    if len(joint) > 1 and _covered(sentence, joint) >= least:
         return first
     return None
 

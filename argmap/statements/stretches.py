@@ -8,7 +8,7 @@ from argmap.nlp.protocol import AttributionSpans
 from argmap.records import Span
 from argmap.statements.attributions import Claim, ReadSentence, attribute
 from argmap.statements.cues import find_cues, has_cue_word
-from argmap.statements.evidence import Weigher, model_claims
+from argmap.statements.evidence import TOUCHED, Weigher, model_claims
 from argmap.statements.mentions import find_mentions
 from argmap.statements.phrases import BLANK, vocabulary
 from argmap.statements.quotes import Quote, find_quotes
@@ -59,7 +59,12 @@ def attribution_claims(
     """
     weigher = None
     if found is not None:
-        weigher = Weigher(model_claims(sentences, found, threshold=threshold), threshold=threshold)
+        sourced = [spans for spans in found if spans.source is not None]
+        weigher = Weigher(
+            model_claims(sentences, found, threshold=threshold),
+            model_claims(sentences, sourced, threshold=threshold, least=TOUCHED),
+            threshold=threshold,
+        )
     return attribute(sentences, quotes, weigher=weigher, rules=rules)
 
 

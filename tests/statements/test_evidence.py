@@ -101,6 +101,13 @@ def test_weigh_takes_what_only_one_says_where_it_may() -> None:
     assert weigh(RULE, None, threshold=0.5) is None
 
 
+def test_weigh_keeps_a_rule_whose_source_the_model_gives_a_part_of_the_sentence() -> None:
+    part = Claim(MINE, 0, "indirect", "said", 0.9)
+    assert weigh(RULE, None, part, threshold=0.5) is RULE
+    assert weigh(RULE, None, Claim(OTHER, 0, "indirect", "said", 0.9), threshold=0.5) is None
+    assert weigh(RULE, None, Claim(MINE, 0, "indirect", "said", 0.3), threshold=0.5) is None
+
+
 def test_two_cues_of_one_source_cover_a_sentence_together() -> None:
     text = "He accused the board of sloth as he blamed the mayor for the wreck of the ferry."
     first = spans(text, "He", "accused", "the board of sloth")
