@@ -57,14 +57,16 @@ def weigh(
     """The claim that rule and model make together.
 
     The model says whether anybody is heard, as it was right more often on PolNeAR's development
-    articles; a quotation with its cue beside it stands whatever the model says, and so does a
-    rule's source where the model gives it a part of the sentence. Hearsay and
-    holders that nobody names are the rules' to tell. Where both name the same source the surer
-    confidence counts, and where they differ the model's source, if it is sure of itself.
+    articles. Against its silence stand a quotation with its cue beside it, hearsay and holders
+    that nobody names (they put a view on no one), and a rule's source to which the model gives
+    a part of the sentence. Where both name the same source the surer confidence counts, and where
+    they differ the model's source, if it is sure of itself.
     """
     if rule is None:
         return model if model is not None and model.confidence >= threshold else None
     if rule.confidence >= QUOTE_BESIDE_CUE:
+        return rule
+    if model is None and rule.reported and rule.confidence <= UNNAMED:
         return rule
     if model is None:
         sure = touching is not None and touching.confidence >= threshold

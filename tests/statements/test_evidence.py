@@ -128,6 +128,7 @@ def test_weigh_leaves_hearsay_to_the_rules_and_hears_a_sure_model_on_the_source(
     hearsay = Claim(None, -1, "indirect", "was reported to", 0.5, reported=True)
     model = Claim(OTHER, 0, "indirect", "was reported to", 0.97)
     assert weigh(hearsay, model, threshold=0.5) is hearsay
+    assert weigh(hearsay, None, threshold=0.5) is hearsay
     assert weigh(RULE, model, threshold=0.5) is model
     weak = Claim(OTHER, 0, "indirect", "said", 0.3)
     assert weigh(RULE, weak, threshold=0.5) is RULE
