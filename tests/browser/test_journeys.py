@@ -272,7 +272,11 @@ def test_uploaded_table_is_mapped_by_its_columns_and_read(page: Page, server: Se
     expect(page.get_by_role("heading", name="replies.csv: a table of 3 rows")).to_be_visible()
     expect(page.get_by_role("cell", name="Pat Moore")).to_be_visible()
     settled(page)
-    page.get_by_role("combobox", name="Speaker").click()
+    speaker = page.get_by_role("combobox", name="Speaker")
+    # A list closes when the page scrolls, so it is brought into sight before it is opened.
+    page.get_by_role("button", name="Add 3 rows").scroll_into_view_if_needed()
+    expect(speaker).to_be_in_viewport()
+    speaker.click()
     page.get_by_role("option", name="who").click()
     page.get_by_role("button", name="Add 3 rows").click()
     expect(page.get_by_text("2 rows · 2 with a speaker")).to_be_visible()

@@ -19,6 +19,9 @@ from tests.dashboard.test_differences import later
 
 pytestmark = pytest.mark.browser
 
+# A file is made when it is asked for; on a busy machine that takes its time.
+_MADE = 120_000
+
 
 @pytest.fixture(scope="module")
 def session_id(server: Server) -> str:
@@ -33,7 +36,7 @@ def test_every_format_is_downloaded_whole(page: Page, server: Server, session_id
     for exporter in EXPORTERS.values():
         expect(page.get_by_text(exporter.purpose)).to_be_visible()
         settled(page)
-        with page.expect_download() as caught:
+        with page.expect_download(timeout=_MADE) as caught:
             page.get_by_role("button", name=exporter.title).click()
         assert caught.value.suggested_filename == f"pay-to-take-away{exporter.suffix}"
         data = Path(caught.value.path()).read_bytes()
@@ -44,7 +47,7 @@ def test_downloaded_report_opens_offline(
     page: Page, server: Server, session_id: str, chromium: Browser, tmp_path: Path
 ) -> None:
     ready(page, f"{server.url}/take-away?debate={session_id}")
-    with page.expect_download() as caught:
+    with page.expect_download(timeout=_MADE) as caught:
         page.get_by_role("button", name=EXPORTERS["html"].title).click()
     file = tmp_path / "report.html"
     caught.value.save_as(file)
@@ -74,7 +77,7 @@ def test_differences_are_counted_filtered_and_taken_away(page: Page, server: Ser
     page.get_by_role("button", name="− Removed").click()
     expect(changes).not_to_contain_text("For (for 0.90")
     expect(changes).to_contain_text(earlier.statements[-1].text)
-    with page.expect_download() as caught:
+    with page.expect_download(timeout=_MADE) as caught:
         page.get_by_role("button", name="List (Markdown)").click()
     text = Path(caught.value.path()).read_text(encoding="utf-8")
     assert text.startswith("# From theirs.json to Compared pay, mapped again")
@@ -97,7 +100,7 @@ def test_project_file_that_was_taken_away_reads_back(
     page: Page, server: Server, session_id: str
 ) -> None:
     ready(page, f"{server.url}/take-away?debate={session_id}")
-    with page.expect_download() as caught:
+    with page.expect_download(timeout=_MADE) as caught:
         page.get_by_role("button", name=EXPORTERS["json"].title).click()
     data = Path(caught.value.path()).read_bytes()
     assert loads(data) == make_debate("Pay to take away")
