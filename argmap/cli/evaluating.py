@@ -1,4 +1,4 @@
-"""``argmap eval`` and ``argmap eval votes``."""
+"""``argmap eval``, alone and with ``votes`` or ``attribution``."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ from argmap.cli.apps import eval_app
 from argmap.cli.terminal import progress
 from argmap.errors import InputError
 
+_Model = Annotated[
+    str | None,
+    typer.Option(metavar="ID", help="Model to score, as “argmap models list” names it."),
+]
+
 
 @eval_app.callback()
 def evaluate(
@@ -19,10 +24,7 @@ def evaluate(
         Path | None,
         typer.Option(metavar="FOLDER", help="Folder of the research sets, for the public tests."),
     ] = None,
-    model: Annotated[
-        str | None,
-        typer.Option(metavar="ID", help="Model to score, as “argmap models list” names it."),
-    ] = None,
+    model: _Model = None,
 ) -> None:
     """Score the model on the bundled gold labels and, with --data, on the public test sets."""
     if context.invoked_subcommand is not None:
@@ -59,10 +61,7 @@ def evaluate_votes(
         Path | None,
         typer.Option(metavar="FOLDER", help="Folder of Hansard XML days, for the Commons."),
     ] = None,
-    model: Annotated[
-        str | None,
-        typer.Option(metavar="ID", help="Model to score, as “argmap models list” names it."),
-    ] = None,
+    model: _Model = None,
 ) -> None:
     """Hold what the model makes of speeches against how the speakers then voted."""
     if data is None and hansard is None:

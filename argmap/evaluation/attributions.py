@@ -15,11 +15,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from argmap.evaluation.metrics import Score
+from argmap.evaluation.metrics import Score, resampled_totals
 from argmap.nlp.protocol import AttributionSpans
 from argmap.records import Span
 
-_RESAMPLES = 2000
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 PARTS = ("cue", "source", "content", "whole")
 
@@ -96,7 +95,7 @@ def _tokens(starts: NDArray[np.int64], spans: Spans) -> set[int]:
     return found
 
 
-def f1(counts: NDArray[np.int64] | Sequence[int]) -> float:
+def f1(counts: NDArray[np.int64] | NDArray[np.float64] | Sequence[int]) -> float:
     """F1 of right predictions, predictions, found gold and gold."""
     right, predicted, found, gold = (float(number) for number in counts)
     precision, recall = right / max(predicted, 1), found / max(gold, 1)
@@ -105,16 +104,13 @@ def f1(counts: NDArray[np.int64] | Sequence[int]) -> float:
 
 def scores(documents: Sequence[Counts], *, seed: int = 0) -> dict[tuple[str, str], Score]:
     """F1 by measure (``"exact"``, ``"overlap"``) and part, intervals from resampled documents."""
-    rng = np.random.default_rng(seed)
-    n = len(documents)
-    draws = rng.multinomial(n, np.full(n, 1 / n), size=_RESAMPLES)
     result: dict[tuple[str, str], Score] = {}
     for measure in ("exact", "overlap"):
         stacked = np.stack([getattr(d, measure) for d in documents])
         total = stacked.sum(axis=0)
+        drawn = resampled_totals(stacked, seed=seed)
         for row, part in enumerate(PARTS):
-            resampled = draws @ stacked[:, row]
-            low, high = np.percentile([f1(counts) for counts in resampled], [2.5, 97.5])
+            low, high = np.percentile([f1(counts) for counts in drawn[:, row]], [2.5, 97.5])
             size = (
                 int(stacked[:, PARTS.index("cue"), 3].sum())
                 if measure == "exact"

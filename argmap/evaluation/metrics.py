@@ -59,6 +59,22 @@ def bootstrap(
     return Score(metric(counts), float(low), float(high), n)
 
 
+def resampled_totals(
+    counts: NDArray[np.int64] | NDArray[np.float64], *, seed: int
+) -> NDArray[np.float64]:
+    """Totals of 2,000 draws of whole clusters with replacement.
+
+    Args:
+        counts: what each cluster adds, shape ``(clusters, ...)``.
+
+    Returns:
+        Shape ``(2000, ...)``.
+    """
+    n = len(counts)
+    draws = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), size=_RESAMPLES)
+    return np.tensordot(draws.astype(float), counts.astype(float), axes=1)
+
+
 def clustered(right: NDArray[np.bool_], clusters: Sequence[str], *, seed: int = 0) -> Score:
     """Share of ``right`` with an interval that resamples whole clusters.
 
@@ -73,9 +89,8 @@ def clustered(right: NDArray[np.bool_], clusters: Sequence[str], *, seed: int = 
     _, index = np.unique(np.array(clusters), return_inverse=True)
     sizes = np.bincount(index)
     hits = np.bincount(index, weights=right.astype(float))
-    rng = np.random.default_rng(seed)
-    draws = rng.multinomial(len(sizes), np.full(len(sizes), 1 / len(sizes)), size=_RESAMPLES)
-    low, high = np.percentile((draws @ hits) / (draws @ sizes), [2.5, 97.5])
+    drawn = resampled_totals(np.stack([hits, sizes], axis=1), seed=seed)
+    low, high = np.percentile(drawn[:, 0] / drawn[:, 1], [2.5, 97.5])
     return Score(float(right.mean()), float(low), float(high), len(right))
 
 

@@ -12,21 +12,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from argmap.evaluation.attributions import PARTS, Annotated, count, scores
-from argmap.evaluation.metrics import Score
+from argmap.evaluation.metrics import Score, resampled_totals
+from argmap.evaluation.spans import combined_spans, rule_spans
 from argmap.nlp.backbone import file_sha256
 from argmap.nlp.protocol import AttributionSpans, Attributor
 from argmap.pipeline import StageProgress
 from argmap.records import Span
-from argmap.statements.attributions import Claim, ReadSentence
+from argmap.statements.attributions import OWN_VOICE, Claim, ReadSentence
 from argmap.statements.evidence import covering
 from argmap.statements.phrases import Mention
 from argmap.statements.quotes import Quote
-from argmap.statements.spans import combined_spans, rule_spans
 from argmap.statements.stretches import attribution_claims, read_stretch
+from argmap.training.attribution import annotated_spans
 from argmap.training.examples import data_file, read_rows
-
-_RESAMPLES = 2000
-_OWN_VOICE = frozenset({"i", "we", "you"})
 
 WAYS = ("rules", "model", "both")
 
@@ -100,11 +98,7 @@ def _article(
     text = str(row["text"])
     sentences, quotes = read_stretch(text, Span(0, len(text)))
     annotated = tuple(Annotated.from_row(item) for item in row["attributions"])
-    gold = tuple(
-        AttributionSpans(item.cue[0], item.source[0] if item.source else None, item.content, 1.0)
-        for item in annotated
-        if item.cue
-    )
+    gold = tuple(annotated_spans(item) for item in row["attributions"] if item["cue"])
     return _Article(text, gold, annotated, threshold, sentences, quotes, found)
 
 
@@ -160,7 +154,7 @@ def _sentence_counts(article: _Article, claims: Sequence[Claim]) -> NDArray[np.i
 
 def _writer(text: str, spans: AttributionSpans) -> bool:
     source = spans.source
-    return source is not None and text[source.start : source.end].lower() in _OWN_VOICE
+    return source is not None and text[source.start : source.end].lower() in OWN_VOICE
 
 
 def _place(sentences: Sequence[ReadSentence], source: Mention | None, origin: int) -> Span | None:
@@ -169,9 +163,7 @@ def _place(sentences: Sequence[ReadSentence], source: Mention | None, origin: in
 
 def _sentence_scores(documents: Sequence[NDArray[np.int64]], *, seed: int = 0) -> dict[str, Score]:
     stacked = np.stack(documents)
-    rng = np.random.default_rng(seed)
-    n = len(documents)
-    resampled = rng.multinomial(n, np.full(n, 1 / n), size=_RESAMPLES) @ stacked
+    resampled = resampled_totals(stacked, seed=seed)
     total = stacked.sum(axis=0)
     shares: dict[str, tuple[int, int]] = {
         "attributed, precision": (2, 0),

@@ -42,7 +42,8 @@ SOURCE_NOT_TOLD = 0.3
 MOSTLY_QUOTED = 0.6
 
 _LABEL = re.compile(r"[“\"‘']?([A-Z]{3,}(?:[-’' ][A-Z]{2,}){0,2}): ")
-_OWN_VOICE = frozenset({"i", "we", "you"})
+#: Pronouns of the writer, or of the reader who is spoken to.
+OWN_VOICE = frozenset({"i", "we", "you"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def quoted_share(sentence: ReadSentence) -> float:
 
 def is_own_voice(source: Mention) -> bool:
     """Whether the writer's "I" or "we", or the reader, is meant."""
-    return source.kind == "pronoun" and source.name in _OWN_VOICE
+    return source.kind == "pronoun" and source.name in OWN_VOICE
 
 
 def governing_cue(sentence: ReadSentence) -> tuple[Cue | None, bool]:

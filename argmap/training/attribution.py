@@ -264,7 +264,7 @@ def fit_decisions(
     source overlap an annotated attribution's.
     """
     texts = [str(row["text"]) for row in rows]
-    gold = [[_annotated(item) for item in row["attributions"] if item["cue"]] for row in rows]
+    gold = [[annotated_spans(item) for item in row["attributions"] if item["cue"]] for row in rows]
     best = (-1.0, THRESHOLDS[0])
     found: dict[float, list[tuple[AttributionSpans, ...]]] = {}
     for threshold in THRESHOLDS:
@@ -292,7 +292,8 @@ def fit_decisions(
     return best[1], fit_calibration(cues)
 
 
-def _annotated(item: dict[str, Any]) -> AttributionSpans:
+def annotated_spans(item: dict[str, Any]) -> AttributionSpans:
+    """An attribution that has a cue, as PolNeAR's rows have it."""
     source = Span(*item["source"][0]) if item["source"] else None
     contents = tuple(Span(*content) for content in item["content"])
     return AttributionSpans(Span(*item["cue"][0]), source, contents, 1.0)

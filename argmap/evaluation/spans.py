@@ -1,4 +1,4 @@
-"""Attributions as words of the text: source, cue and content, by rule.
+"""Attributions as words of the text: source, cue and content, by rule and as the rules mend them.
 
 The content of a cue lies after it ("X said that …"), before it ("…, X said") or on both sides,
 and is a whole quotation where one stands there. Spans follow the conventions of PARC and PolNeAR
