@@ -30,6 +30,7 @@ class TransformerClassifier:
         model: logits of shape ``(batch, 3)`` in the order of ``CLASSES``.
         folder: where the tokenizer lies.
         temperature: divides the logits (Guo et al. 2017).
+        context_tokens: how much of the words before a statement it reads; 0 for none.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class TransformerClassifier:
         revision: str,
         max_tokens: int,
         temperature: float,
+        context_tokens: int = 0,
     ) -> None:
         self.model_id = model_id
         self.revision = revision
@@ -48,24 +50,41 @@ class TransformerClassifier:
         self._tokenizer = load_tokenizer(folder)
         self._max_tokens = max_tokens
         self._temperature = temperature
+        self._context_tokens = context_tokens
 
     def predict_proba(
-        self, pairs: Sequence[tuple[str, str]], *, progress: Progress | None = None
+        self,
+        pairs: Sequence[tuple[str, str]],
+        *,
+        contexts: Sequence[str] | None = None,
+        progress: Progress | None = None,
     ) -> NDArray[np.float32]:
         """Probabilities of shape ``(len(pairs), 3)`` in the order of ``CLASSES``."""
-        logits = self.predict_logits(pairs, progress=progress) / self._temperature
+        logits = self.predict_logits(pairs, contexts=contexts, progress=progress)
+        logits = logits / self._temperature
         shifted = np.exp(logits - logits.max(axis=1, keepdims=True, initial=-np.inf))
         probabilities: NDArray[np.float32] = shifted / shifted.sum(axis=1, keepdims=True)
         return probabilities
 
     def predict_logits(
-        self, pairs: Sequence[tuple[str, str]], *, progress: Progress | None = None
+        self,
+        pairs: Sequence[tuple[str, str]],
+        *,
+        contexts: Sequence[str] | None = None,
+        progress: Progress | None = None,
     ) -> NDArray[np.float32]:
         """Uncalibrated logits of shape ``(len(pairs), 3)``, for calibration and evaluation."""
         if not pairs:
             return np.zeros((0, len(CLASSES)), dtype=np.float32)
-        distinct = {pair: index for index, pair in enumerate(dict.fromkeys(pairs))}
-        encoded = encode_pairs(self._tokenizer, list(distinct), max_tokens=self._max_tokens)
+        asked = list(zip(pairs, contexts or [""] * len(pairs), strict=True))
+        distinct = {case: index for index, case in enumerate(dict.fromkeys(asked))}
+        encoded = encode_pairs(
+            self._tokenizer,
+            [pair for pair, _ in distinct],
+            max_tokens=self._max_tokens,
+            contexts=[context for _, context in distinct],
+            context_tokens=self._context_tokens,
+        )
         logits = run_batches(
             encoded,
             lambda inputs: self._model(**inputs).logits,
@@ -74,7 +93,7 @@ class TransformerClassifier:
             device=next(self._model.parameters()).device,
             progress=progress,
         )
-        return logits[[distinct[pair] for pair in pairs]]
+        return logits[[distinct[case] for case in asked]]
 
 
 def load_classifier(model_id: str | None = None) -> TransformerClassifier:
@@ -97,6 +116,7 @@ def load_classifier(model_id: str | None = None) -> TransformerClassifier:
         revision=entry.revision[:12],
         max_tokens=int(settings["max_tokens"]),
         temperature=float(settings["temperature"]),
+        context_tokens=int(settings.get("context_tokens", 0)),
     )
 
 

@@ -45,7 +45,11 @@ class FakeClassifier:
         self.calls = 0
 
     def predict_proba(
-        self, pairs: Sequence[tuple[str, str]], *, progress: Progress | None = None
+        self,
+        pairs: Sequence[tuple[str, str]],
+        *,
+        contexts: Sequence[str] | None = None,
+        progress: Progress | None = None,
     ) -> NDArray[np.float32]:
         rows = np.empty((len(pairs), 3), dtype=np.float32)
         for index, (statement, motion) in enumerate(pairs):

@@ -19,7 +19,7 @@ Progress = Callable[[int, int], None]
 
 
 class PairClassifier(Protocol):
-    """Scores (statement, motion) pairs."""
+    """Scores (statement, motion) pairs, given the words before the statement if it reads them."""
 
     @property
     def model_id(self) -> str:
@@ -30,9 +30,18 @@ class PairClassifier(Protocol):
         """What pins the weights: a hash or a revision."""
 
     def predict_proba(
-        self, pairs: Sequence[tuple[str, str]], *, progress: Progress | None = None
+        self,
+        pairs: Sequence[tuple[str, str]],
+        *,
+        contexts: Sequence[str] | None = None,
+        progress: Progress | None = None,
     ) -> NDArray[np.float32]:
-        """Probabilities of shape ``(len(pairs), 3)`` in the order of ``CLASSES``; rows sum to 1."""
+        """Probabilities of shape ``(len(pairs), 3)`` in the order of ``CLASSES``; rows sum to 1.
+
+        Args:
+            contexts: the words before each statement, or ``""``; a model that does not read
+                them passes them over.
+        """
 
 
 class Encoder(Protocol):

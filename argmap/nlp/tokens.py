@@ -48,26 +48,49 @@ def load_tokenizer(folder: Path) -> Tokenizer:
 
 
 def encode_pairs(
-    tokenizer: Tokenizer, pairs: Sequence[tuple[str, str]], *, max_tokens: int
+    tokenizer: Tokenizer,
+    pairs: Sequence[tuple[str, str]],
+    *,
+    max_tokens: int,
+    contexts: Sequence[str] | None = None,
+    context_tokens: int = 0,
 ) -> list[Encoded]:
     """Tokenise (statement, motion) pairs; the statement is cut to fit ``max_tokens``.
 
     Every distinct text is tokenised once, so many motions cost little more than one.
+
+    Args:
+        contexts: the words before each statement, or ``""``. They follow the pair, after the
+            motion's closing mark and with one of their own, so that a pair without any reads as
+            it always did.
+        context_tokens: at most so many of a context's last tokens are kept, beside ``max_tokens``.
     """
     tokenizer.no_truncation()
     statements = _encode_distinct(tokenizer, [statement for statement, _ in pairs])
     motions = _encode_distinct(tokenizer, [motion for _, motion in pairs])
     for encoding in motions.values():
         encoding.truncate(MOTION_TOKENS)
+    before: dict[str, list[int]] = {}
+    if contexts is not None and context_tokens:
+        encoded = _encode_distinct(tokenizer, contexts)
+        before = {text: encoding.ids[-context_tokens:] for text, encoding in encoded.items()}
     tokenizer.enable_truncation(max_tokens, strategy="only_first")
     try:
-        joined = (
+        joined = [
             tokenizer.post_process(statements[statement], motions[motion])
             for statement, motion in pairs
-        )
-        return [Encoded(item.ids, item.type_ids) for item in joined]
+        ]
     finally:
         tokenizer.no_truncation()
+    tails = [before.get(context, []) for context in contexts] if contexts else [[]] * len(joined)
+    return [_with_tail(item, tail) for item, tail in zip(joined, tails, strict=True)]
+
+
+def _with_tail(item: Encoding, tail: list[int]) -> Encoded:
+    if not tail:
+        return Encoded(item.ids, item.type_ids)
+    closing = item.ids[-1]
+    return Encoded([*item.ids, *tail, closing], [*item.type_ids, *[0] * (len(tail) + 1)])
 
 
 def encode_texts(tokenizer: Tokenizer, texts: Sequence[str], *, max_tokens: int) -> list[Encoded]:

@@ -27,7 +27,8 @@ def classify(
     keys = [(statement.id, topic.id) for topic in topics for statement in statements]
     if not pairs:
         return ()
-    probabilities = classifier.predict_proba(pairs, progress=progress)
+    contexts = [statement.context for _ in topics for statement in statements]
+    probabilities = classifier.predict_proba(pairs, contexts=contexts, progress=progress)
     return tuple(
         make_stance(statement, topic, float(row[0]), float(row[1]), threshold=threshold)
         for (statement, topic), row in zip(keys, probabilities, strict=True)

@@ -4,6 +4,7 @@ Mentions (who is named), cues (what hands a sentence over), attributions (which 
 sentence has) and identities (which mentions are one speaker) are stages of their own.
 """
 
-from argmap.statements.extract import CONTEXT_LENGTH, extract
+from argmap.statements.contexts import CONTEXT_LENGTH, Said, words_before
+from argmap.statements.extract import extract
 
-__all__ = ["CONTEXT_LENGTH", "extract"]
+__all__ = ["CONTEXT_LENGTH", "Said", "extract", "words_before"]

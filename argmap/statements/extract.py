@@ -19,14 +19,12 @@ from argmap.statements.attributions import (
     Claim,
     ReadSentence,
 )
+from argmap.statements.contexts import Said, words_before
 from argmap.statements.directory import Entity
 from argmap.statements.identities import WRITTEN, Resolved, resolve
 from argmap.statements.speakers import Register
 from argmap.statements.stretches import attribution_claims, read_stretch
 from argmap.statements.turns import relayed
-
-#: Longest context of a statement, in characters.
-CONTEXT_LENGTH = 300
 
 # Text outside the turns of an official record is headings, times and votes.
 _RECORDS = frozenset({"hansard", "parlamint"})
@@ -143,7 +141,7 @@ def _statements(read: _DocumentRead, register: Register) -> Iterator[Statement]:
     resolved = iter(read.resolved)
     counted: set[int] = set()
     for stretch_read in read.stretches:
-        previous: list[tuple[ReadSentence, str | None]] = []
+        previous: list[Said] = []
         stretch = stretch_read.stretch
         for sentence, claim in zip(stretch_read.sentences, stretch_read.claims, strict=True):
             if stretch.turn and stretch.speaker is not None:
@@ -160,6 +158,7 @@ def _statements(read: _DocumentRead, register: Register) -> Iterator[Statement]:
                         counted.add(answer.entity.order)
                         register.count_roles(answer.entity, speaker)
                 attribution = _attribution(claim, speaker, answer)
+            said = Said(sentence.text, sentence.paragraph, attribution.speaker)
             start, end = sentence.span.start, sentence.span.end
             yield Statement(
                 id=content_id("s", document.id, str(start), str(end), sentence.text),
@@ -168,9 +167,9 @@ def _statements(read: _DocumentRead, register: Register) -> Iterator[Statement]:
                 end=end,
                 text=sentence.text,
                 attribution=attribution,
-                context=_context(previous, sentence, attribution.speaker),
+                context=words_before(previous, said),
             )
-            previous = [*previous[-1:], (sentence, attribution.speaker)]
+            previous.append(said)
 
 
 def _attribution(claim: Claim, speaker: str | None, answer: Resolved) -> Attribution:
@@ -182,24 +181,3 @@ def _attribution(claim: Claim, speaker: str | None, answer: Resolved) -> Attribu
     if speaker is None:
         confidence = min(confidence, UNNAMED)  # a source that could not be told apart
     return Attribution(speaker, claim.method, claim.cue, round(confidence, 3), claim.reported)
-
-
-def _context(
-    previous: Sequence[tuple[ReadSentence, str | None]],
-    sentence: ReadSentence,
-    speaker: str | None,
-) -> str:
-    """Up to two sentences before, while they are of the same paragraph or the same speaker."""
-    taken: list[str] = []
-    room = CONTEXT_LENGTH
-    for before, who in reversed(previous):
-        if before.paragraph != sentence.paragraph and (who is None or who != speaker):
-            break
-        text = " ".join(before.text.split())
-        if len(text) > room:
-            if not taken:
-                taken.append(text[-room:].split(" ", 1)[-1])
-            break
-        taken.append(text)
-        room -= len(text) + 1
-    return " ".join(reversed(taken))

@@ -11,7 +11,8 @@ from pathlib import Path
 from sentencex import segment
 
 from argmap.stance import negate
-from argmap.training.examples import CON, NONE, PRO, Example, load, read_rows
+from argmap.training.examples import NONE, SWAPPED, Example, load, read_rows
+from argmap.training.rewording import reworded, turned
 
 # Words that motions share whatever they are about.
 _MODAL = frozenset(
@@ -20,7 +21,6 @@ _MODAL = frozenset(
 )
 # Pairs drawn for each one wanted; a folder of one topic yields none rather than no end.
 _TRIES = 50
-_SWAP = {PRO: CON, CON: PRO, NONE: NONE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +32,24 @@ class Stage:
         mismatched: pairs made of a statement and another topic's motion, as none.
         news: sentences of news articles on a motion they have nothing to do with, as none.
         negated: share of the examples whose motion is negated by rule and label turned round.
+        turned: the same by the wider rules of ``rewording.turned`` ("ban" to "allow").
+        reworded: share whose motion is put in other words and whose label stays.
     """
 
     sets: Mapping[str, float]
     mismatched: int = 0
     news: int = 0
     negated: float = 0.0
+    turned: float = 0.0
+    reworded: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Everything that decides the weights. ``models/stance/recipe.toml`` is the shipped one."""
+    """Everything that decides the weights of one run, but for the weights it starts from.
+
+    ``context_tokens`` is how much of the words before a statement the model reads.
+    """
 
     name: str
     seed: int
@@ -53,13 +60,28 @@ class Recipe:
     weight_decay: float
     label_smoothing: float
     stages: tuple[Stage, ...]
+    context_tokens: int = 0
 
-    @classmethod
-    def from_toml(cls, path: Path) -> Recipe:
-        """Read a recipe; unknown or missing keys raise ``TypeError``."""
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        stages = tuple(Stage(**stage) for stage in table.pop("stages"))
-        return cls(**table, stages=stages)
+
+def read_phases(path: Path) -> tuple[tuple[Recipe, ...], ...]:
+    """The phases of a recipe file, each one recipe a seed.
+
+    A phase starts from the weights of the one before. Where it has several seeds, its runs go
+    on apart and their weights are averaged (Wortsman et al. 2022, "Model soups"). What the file
+    says outside its phases holds for all of them; a phase may say it again for itself.
+    ``models/stance/recipe.toml`` is the shipped one.
+
+    Raises:
+        TypeError: unknown or missing keys.
+    """
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    phases: list[tuple[Recipe, ...]] = []
+    for phase in table.pop("phases"):
+        stages = tuple(Stage(**stage) for stage in phase.pop("stages"))
+        settings = {**table, **phase}
+        seeds = settings.pop("seeds")
+        phases.append(tuple(Recipe(**settings, seed=seed, stages=stages) for seed in seeds))
+    return tuple(phases)
 
 
 def build_stage(stage: Stage, data: Path, *, seed: int) -> list[Example]:
@@ -73,11 +95,8 @@ def build_stage(stage: Stage, data: Path, *, seed: int) -> list[Example]:
     debates = [example for example in examples if example.source != "nli"]
     made = _mismatched(debates, stage.mismatched, rng)
     if stage.news:
-        made += _news(data, [example.motion for example in debates], stage.news, rng)
-    negated = [
-        _negated(example) if rng.random() < stage.negated else example for example in examples
-    ]
-    result = negated + made
+        made += news_pairs(data, [example.motion for example in debates], stage.news, rng)
+    result = [_varied(example, stage, rng) for example in examples] + made
     rng.shuffle(result)
     return result
 
@@ -89,17 +108,19 @@ def _mismatched(pool: Sequence[Example], count: int, rng: random.Random) -> list
             break
         left, right = rng.choice(pool), rng.choice(pool)
         # Motions with a content word in common may be one topic in other words.
-        if not _content(left.motion) & _content(right.motion):
-            made.append(Example(left.text, right.motion, NONE, "mismatched"))
+        if not content_words(left.motion) & content_words(right.motion):
+            made.append(Example(left.text, right.motion, NONE, "mismatched", left.context))
     return made
 
 
-def _content(motion: str) -> set[str]:
+def content_words(motion: str) -> set[str]:
+    """The first five letters of every word that tells what a text is about."""
     words = (word.strip(".,?!'\"").lower() for word in motion.split())
     return {word[:5] for word in words if len(word) > 3 and word not in _MODAL}
 
 
-def _news(data: Path, motions: Sequence[str], count: int, rng: random.Random) -> list[Example]:
+def news_pairs(data: Path, motions: Sequence[str], count: int, rng: random.Random) -> list[Example]:
+    """News sentences on motions they have nothing to do with, as none."""
     articles = [row["text"] for row in read_rows(data, "polnear") if row["split"] == "train"]
     sentences = [
         " ".join(sentence.split())
@@ -113,12 +134,18 @@ def _news(data: Path, motions: Sequence[str], count: int, rng: random.Random) ->
     ]
 
 
-def _negated(example: Example) -> Example:
-    target = _SWAP.get(example.target)
-    # A noun phrase has no verb to negate, and shares of votes have no exact opposite.
-    if target is None or example.source == "nli" or len(example.motion.split()) < 4:
+def _varied(example: Example, stage: Stage, rng: random.Random) -> Example:
+    """The example, or by the stage's shares one with its motion turned round or in other words."""
+    draw = rng.random()
+    if example.source == "nli" or draw >= stage.negated + stage.turned + stage.reworded:
         return example
-    motion = negate(example.motion)
-    if motion.startswith("It is wrong that"):
+    if draw >= stage.negated + stage.turned:
+        return replace(example, motion=reworded(example.motion, rng) or example.motion)
+    target = SWAPPED.get(example.target)
+    # A noun phrase has no verb to negate, and shares of votes have no exact opposite.
+    if target is None or len(example.motion.split()) < 4:
+        return example
+    motion = turned(example.motion, rng) if draw >= stage.negated else negate(example.motion)
+    if motion is None or motion.startswith("It is wrong that "):
         return example
     return replace(example, motion=motion, target=target)

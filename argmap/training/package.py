@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from scipy.optimize import minimize_scalar
 
-from argmap.errors import InputError
 from argmap.nlp.backbone import BACKBONE_ID, BACKBONE_SHA256, backbone_dir, file_sha256
 from argmap.nlp.classifier import TransformerClassifier, build_model
 from argmap.nlp.protocol import CLASSES
 from argmap.training.examples import Example, load
-from argmap.training.loop import read_state
 from argmap.training.mixture import Recipe
+from argmap.training.pairs import PairRecipe
 
 #: Development sets of unseen topics that the temperature is fitted on, and rows of each.
-CALIBRATION = ("arg30k", "perspectrum", "vast", "iam_sentences", "gwsd")
+CALIBRATION = ("arg30k", "perspectrum", "vast_repaired", "iam_sentences", "gwsd", "prose")
 _CALIBRATION_ROWS = 500
 
 
@@ -36,33 +35,35 @@ class Packaged:
     rows: int
 
 
-def package(checkpoint: Path, recipe: Recipe, data: Path, out: Path) -> Packaged:
+def package(
+    weights: Mapping[str, torch.Tensor],
+    recipe: Recipe,
+    data: Path,
+    out: Path,
+    *,
+    steps: int,
+    seconds: int,
+) -> Packaged:
     """Write ``model.safetensors`` (float16) and ``config.json`` to ``out``.
 
-    Raises:
-        InputError: there is no checkpoint.
+    Args:
+        recipe: the last phase's.
+        steps, seconds: what all phases took together.
     """
-    if not checkpoint.is_file():
-        raise InputError(f"{checkpoint}: there is no checkpoint. Run argmap train stance first.")
-    state = read_state(checkpoint)
-    tensors = {
-        name.removeprefix("weight/"): tensor.half()
-        for name, tensor in load_file(checkpoint).items()
-        if name.startswith("weight/")
-    }
+    tensors = {name: tensor.half() for name, tensor in weights.items()}
     out.mkdir(parents=True, exist_ok=True)
     save_file(tensors, out / "model.safetensors")
     examples = calibration_examples(data, seed=recipe.seed)
-    temperature = fit_temperature(logits_of(tensors, examples, recipe.max_tokens), examples)
+    temperature = fit_temperature(logits_of(tensors, examples, recipe), examples)
     settings = {
         "base": BACKBONE_ID,
         "base_sha256": BACKBONE_SHA256,
         "classes": list(CLASSES),
         "max_tokens": recipe.max_tokens,
+        "context_tokens": recipe.context_tokens,
         "temperature": round(temperature, 3),
-        "recipe": asdict(recipe),
-        "steps": int(state["step"]),
-        "seconds": round(float(state["seconds"])),
+        "steps": steps,
+        "seconds": seconds,
     }
     (out / "config.json").write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
     sha256 = file_sha256(out / "model.safetensors")
@@ -81,18 +82,22 @@ def calibration_examples(data: Path, *, seed: int) -> list[Example]:
 
 
 def logits_of(
-    tensors: dict[str, torch.Tensor], examples: Sequence[Example], max_tokens: int
+    tensors: Mapping[str, torch.Tensor], examples: Sequence[Example], recipe: PairRecipe
 ) -> NDArray[np.float32]:
     """Logits of shape ``(len(examples), 3)`` from weights not yet in the registry."""
     classifier = TransformerClassifier(
-        build_model(tensors),
+        build_model(dict(tensors)),
         backbone_dir(),
         model_id="candidate",
         revision="0",
-        max_tokens=max_tokens,
+        max_tokens=recipe.max_tokens,
         temperature=1.0,
+        context_tokens=recipe.context_tokens,
     )
-    return classifier.predict_logits([(example.text, example.motion) for example in examples])
+    return classifier.predict_logits(
+        [(example.text, example.motion) for example in examples],
+        contexts=[example.context for example in examples],
+    )
 
 
 def fit_temperature(logits: NDArray[np.float32], examples: Sequence[Example]) -> float:

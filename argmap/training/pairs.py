@@ -6,9 +6,10 @@ first); every layer above it is trained.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import torch
 from torch import Tensor, nn
@@ -18,27 +19,52 @@ from argmap.nlp.classifier import build_model
 from argmap.nlp.protocol import CLASSES
 from argmap.nlp.tokens import Encoded, encode_pairs, load_tokenizer, pad
 from argmap.training.examples import Example
-from argmap.training.loop import Optimisation, Trainer, plan_batches
-from argmap.training.mixture import Recipe
+from argmap.training.loop import Optimisation, Optimised, Trainer, plan_batches
 
 
-def new_model() -> nn.Module:
-    """The backbone with a fresh three-way head (normal, 0.02), embeddings frozen."""
-    model = build_model(
-        {
-            "classifier.weight": torch.normal(0.0, 0.02, (len(CLASSES), 384)),
-            "classifier.bias": torch.zeros(len(CLASSES)),
-        }
-    )
+class PairRecipe(Optimised, Protocol):
+    """A recipe for a classifier of pairs."""
+
+    @property
+    def max_tokens(self) -> int: ...
+
+    @property
+    def batch_tokens(self) -> int: ...
+
+    @property
+    def label_smoothing(self) -> float: ...
+
+    @property
+    def context_tokens(self) -> int: ...
+
+
+def new_model(start: Mapping[str, Tensor] | None = None) -> nn.Module:
+    """The backbone with embeddings frozen, under ``start`` or a fresh head (normal, 0.02).
+
+    Args:
+        start: layers of another pair classifier, head included, to begin from.
+    """
+    fresh = {
+        "classifier.weight": torch.normal(0.0, 0.02, (len(CLASSES), 384)),
+        "classifier.bias": torch.zeros(len(CLASSES)),
+    }
+    model = build_model(fresh if start is None else dict(start))
     for name, parameter in model.named_parameters():
         parameter.requires_grad_(not name.startswith("bert.embeddings."))
     return model
 
 
-def encode(examples: Sequence[Example], *, max_tokens: int) -> list[Encoded]:
+def encode(
+    examples: Sequence[Example], *, max_tokens: int, context_tokens: int = 0
+) -> list[Encoded]:
     """Tokenise (statement, motion) pairs as the classifier does when it is used."""
-    pairs = [(example.text, example.motion) for example in examples]
-    return encode_pairs(load_tokenizer(backbone_dir()), pairs, max_tokens=max_tokens)
+    return encode_pairs(
+        load_tokenizer(backbone_dir()),
+        [(example.text, example.motion) for example in examples],
+        max_tokens=max_tokens,
+        contexts=[example.context for example in examples],
+        context_tokens=context_tokens,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +76,22 @@ class _Pool:
 
 
 def pair_trainer(
-    recipe: Recipe,
+    recipe: PairRecipe,
     stages: Sequence[Sequence[Example]],
     out: Path,
     *,
+    start: Mapping[str, Tensor] | None = None,
     device: str = "cpu",
     checkpoint_every: int = 250,
 ) -> Trainer:
-    """A trainer of the recipe's stages, one after the other."""
+    """A trainer of the recipe's stages, one after the other, from ``start`` or the backbone."""
     torch.manual_seed(recipe.seed)
-    model = new_model().to(device)
+    model = new_model(start).to(device)
     plan: list[tuple[_Pool, list[int]]] = []
     for number, examples in enumerate(stages):
-        encoded = encode(examples, max_tokens=recipe.max_tokens)
+        encoded = encode(
+            examples, max_tokens=recipe.max_tokens, context_tokens=recipe.context_tokens
+        )
         pool = _Pool(encoded, [example.target for example in examples])
         batches = plan_batches(
             [len(item.ids) for item in encoded],

@@ -2,36 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor
 
-from argmap.training.mixture import Recipe, build_stage
+from argmap.training.loop import read_state
+from argmap.training.mixture import Recipe, build_stage, read_phases
 from argmap.training.package import Packaged, package
 from argmap.training.pairs import pair_trainer
 
+Steps = Callable[[int, int, float], None]
+
 
 def train_stance(
-    recipe_file: Path,
-    data: Path,
-    out: Path,
-    *,
-    progress: Callable[[int, int, float], None] | None = None,
+    recipe_file: Path, data: Path, out: Path, *, progress: Steps | None = None
 ) -> Packaged:
     """Train by the recipe, calibrate, and write the model folder ``out / "model"``.
 
-    Goes on from ``out / "checkpoint.safetensors"`` if there is one. Uses a GPU if there is one.
+    A run goes on from its own checkpoint in ``out``, and a phase whose averaged weights
+    (``phase-1.safetensors`` and so on) lie there is not run again. Uses a GPU if there is one.
 
     Raises:
         InputError: a data set is missing.
-        ValueError: the checkpoint was made by another recipe.
+        ValueError: a checkpoint was made by another recipe.
     """
-    recipe = Recipe.from_toml(recipe_file)
+    phases = read_phases(recipe_file)
+    start: Mapping[str, Tensor] | None = None
+    for number, recipes in enumerate(phases, start=1):
+        finished = out / f"phase-{number}.safetensors"
+        if not finished.is_file():
+            runs = [
+                _run(recipe, data, out / f"phase-{number}-seed-{recipe.seed}", start, progress)
+                for recipe in recipes
+            ]
+            save_file(average([trained_weights(run) for run in runs]), finished)
+        start = load_file(finished)
+    assert start is not None  # a recipe has at least one phase
+    return package(start, phases[-1][0], data, out / "model", **_cost(out))
+
+
+def _run(
+    recipe: Recipe,
+    data: Path,
+    out: Path,
+    start: Mapping[str, Tensor] | None,
+    progress: Steps | None,
+) -> Path:
     stages = [
         build_stage(stage, data, seed=recipe.seed + number)
         for number, stage in enumerate(recipe.stages)
     ]
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    pair_trainer(recipe, stages, out, device=device).run(progress=progress)
-    return package(out / "checkpoint.safetensors", recipe, data, out / "model")
+    pair_trainer(recipe, stages, out, start=start, device=device).run(progress=progress)
+    return out / "checkpoint.safetensors"
+
+
+def trained_weights(checkpoint: Path) -> dict[str, Tensor]:
+    """The weights of a checkpoint, without the optimiser's moments."""
+    return {
+        name.removeprefix("weight/"): tensor
+        for name, tensor in load_file(checkpoint).items()
+        if name.startswith("weight/")
+    }
+
+
+def average(weights: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of each tensor over runs that started from the same weights."""
+    return {
+        name: torch.stack([each[name].float() for each in weights]).mean(dim=0)
+        for name in weights[0]
+    }
+
+
+def _cost(out: Path) -> dict[str, int]:
+    """Steps and seconds of every run whose checkpoint lies in ``out``."""
+    states = [
+        read_state(path) for path in sorted(out.glob("phase-*-seed-*/checkpoint.safetensors"))
+    ]
+    return {
+        "steps": sum(int(state["step"]) for state in states),
+        "seconds": round(sum(float(state["seconds"]) for state in states)),
+    }

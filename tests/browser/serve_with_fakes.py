@@ -21,14 +21,18 @@ class PatientClassifier(FakeClassifier):
     """Takes its time where the motion asks for it."""
 
     def predict_proba(
-        self, pairs: Sequence[tuple[str, str]], *, progress: Progress | None = None
+        self,
+        pairs: Sequence[tuple[str, str]],
+        *,
+        contexts: Sequence[str] | None = None,
+        progress: Progress | None = None,
     ) -> NDArray[np.float32]:
         if any("slowly" in motion for _, motion in pairs):
             for step in range(300):
                 time.sleep(0.2)
                 if progress is not None:
                     progress(step, 300)
-        return super().predict_proba(pairs, progress=progress)
+        return super().predict_proba(pairs, contexts=contexts, progress=progress)
 
 
 models.classifier = PatientClassifier

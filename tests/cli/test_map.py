@@ -271,7 +271,11 @@ def test_map_interrupted_leaves_nothing_behind(
 ) -> None:
     class Interrupted(FakeClassifier):
         def predict_proba(
-            self, pairs: Sequence[tuple[str, str]], *, progress: nlp.Progress | None = None
+            self,
+            pairs: Sequence[tuple[str, str]],
+            *,
+            contexts: Sequence[str] | None = None,
+            progress: nlp.Progress | None = None,
         ) -> np.ndarray[Any, np.dtype[np.float32]]:
             raise KeyboardInterrupt
 

@@ -54,3 +54,26 @@ def test_batches_hold_every_item_once_within_the_budget(lengths: list[int], budg
     for batch in batches:
         longest = max(lengths[index] for index in batch)
         assert len(batch) == 1 or longest * len(batch) <= budget
+
+
+def test_the_words_before_follow_the_pair_and_keep_their_end(tokenizer: Tokenizer) -> None:
+    pair = ("It would cost too much.", "Nurses should be paid more.")
+    (plain,) = encode_pairs(tokenizer, [pair], max_tokens=64)
+    several = encode_pairs(
+        tokenizer,
+        [pair, pair],
+        max_tokens=64,
+        contexts=["one two three four five", ""],
+        context_tokens=3,
+    )
+    last = tokenizer.encode("three four five", add_special_tokens=False).ids
+    assert several[0].ids == [*plain.ids, *last, plain.ids[-1]]
+    assert several[0].types == [*plain.types, 0, 0, 0, 0]
+    assert several[1] == plain
+
+
+def test_a_model_that_reads_no_context_is_given_none(tokenizer: Tokenizer) -> None:
+    pair = ("It would cost too much.", "Nurses should be paid more.")
+    assert encode_pairs(tokenizer, [pair], max_tokens=64, contexts=["a b c"]) == encode_pairs(
+        tokenizer, [pair], max_tokens=64
+    )

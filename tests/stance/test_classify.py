@@ -44,7 +44,11 @@ class Unsure:
     revision = "0"
 
     def predict_proba(
-        self, pairs: Sequence[tuple[str, str]], *, progress: Progress | None = None
+        self,
+        pairs: Sequence[tuple[str, str]],
+        *,
+        contexts: Sequence[str] | None = None,
+        progress: Progress | None = None,
     ) -> NDArray[np.float32]:
         return np.tile(np.array([0.41, 0.39, 0.20], dtype=np.float32), (len(pairs), 1))
 

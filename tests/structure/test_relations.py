@@ -29,7 +29,11 @@ class Scripted(FakeClassifier):
         self.asked: list[tuple[str, str]] = []
 
     def predict_proba(
-        self, pairs: Sequence[tuple[str, str]], *, progress: Progress | None = None
+        self,
+        pairs: Sequence[tuple[str, str]],
+        *,
+        contexts: Sequence[str] | None = None,
+        progress: Progress | None = None,
     ) -> NDArray[np.float32]:
         words = [(a.split()[0], b.split()[0]) for a, b in pairs]
         self.asked.extend(words)

@@ -84,7 +84,7 @@ def test_training_learns_and_leaves_the_embeddings_alone(data: Path, tmp_path: P
     tensors = load_file(tmp_path / "out" / "checkpoint.safetensors")
     weights = {k.removeprefix("weight/"): v for k, v in tensors.items() if k.startswith("weight/")}
     assert not [name for name in weights if "embeddings" in name]
-    logits = logits_of(weights, pro + con, 32)
+    logits = logits_of(weights, pro + con, recipe)
     assert (logits[:, :2].argmax(axis=1) == [0] * 12 + [1] * 12).mean() > 0.9
 
 

@@ -4,20 +4,21 @@ import pytest
 
 from argmap.resources import models_dir
 from argmap.training.examples import CON, NONE, PRO
-from argmap.training.mixture import Recipe, Stage, build_stage
+from argmap.training.mixture import Stage, build_stage, read_phases
 
 
 def test_the_shipped_recipe_reads() -> None:
-    recipe = Recipe.from_toml(models_dir() / "stance" / "recipe.toml")
-    assert recipe.stages
-    assert all(stage.sets for stage in recipe.stages)
+    phases = read_phases(models_dir() / "stance" / "recipe.toml")
+    assert phases
+    assert all(recipe.stages for recipes in phases for recipe in recipes)
+    assert all(stage.sets for recipes in phases for r in recipes for stage in r.stages)
 
 
 def test_a_recipe_with_an_unknown_key_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "recipe.toml"
-    path.write_text('name = "x"\nstages = [{ sets = { nli = 1.0 }, magic = 3 }]\n')
+    path.write_text("[[phases]]\nseeds = [1]\nstages = [{ sets = { nli = 1.0 }, magic = 3 }]\n")
     with pytest.raises(TypeError, match="magic"):
-        Recipe.from_toml(path)
+        read_phases(path)
 
 
 def test_build_stage_takes_shares_and_repeats(data: Path) -> None:
@@ -61,3 +62,21 @@ def test_negated_motions_turn_the_label_round_and_leave_inference_alone(data: Pa
         assert {example.target, original[example.text, motion]} <= {PRO, CON}
     inference = [example for example in examples if example.source == "nli"]
     assert {example.motion for example in inference} == {"It is wet."}
+
+
+def test_phases_share_what_the_file_says_and_say_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "recipe.toml"
+    path.write_text(
+        'name = "x"\nmax_tokens = 9\nbatch_tokens = 99\nwarmup = 0.1\nweight_decay = 0.0\n'
+        "label_smoothing = 0.0\nlearning_rate = 1.0\n"
+        "[[phases]]\nseeds = [1]\nstages = [{ sets = { nli = 1.0 } }]\n"
+        "[[phases]]\nseeds = [2, 3]\nlearning_rate = 2.0\ncontext_tokens = 4\n"
+        "stages = [{ sets = { arg30k = 1.0 } }]\n"
+    )
+    first, second = read_phases(path)
+    assert [(r.seed, r.learning_rate, r.context_tokens) for r in first] == [(1, 1.0, 0)]
+    assert [(r.seed, r.learning_rate, r.context_tokens) for r in second] == [
+        (2, 2.0, 4),
+        (3, 2.0, 4),
+    ]
+    assert {r.max_tokens for r in (*first, *second)} == {9}
