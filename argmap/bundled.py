@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from argmap.errors import ArgmapError, InputError
-from argmap.records import Debate, Document, Statement, Topic
+from argmap.records import Document, Statement, Topic
 from argmap.resources import corpus_dir
 from argmap.sources import read
 from argmap.stance import make_topic
@@ -108,9 +108,9 @@ def load_gold(debate_id: str, *, folder: Path | None = None) -> tuple[GoldLabel,
 
 
 def align_gold(
-    debate: Debate, gold: Sequence[GoldLabel]
+    documents: Sequence[Document], statements: Sequence[Statement], gold: Sequence[GoldLabel]
 ) -> tuple[tuple[tuple[Statement, GoldLabel], ...], tuple[GoldLabel, ...]]:
-    """Join gold labels to the statements of a mapped bundled debate.
+    """Join gold labels to the statements of a bundled debate.
 
     A label and a statement belong together when file and text agree, however the text is
     spaced; where a document says the same sentence twice, the first goes with the first.
@@ -118,11 +118,9 @@ def align_gold(
     Returns:
         The pairs, and the labels that no statement answers to, both in the order of ``gold``.
     """
-    files = {
-        document.id: document.attributes.get(FILE_ATTRIBUTE, "") for document in debate.documents
-    }
+    files = {document.id: document.attributes.get(FILE_ATTRIBUTE, "") for document in documents}
     waiting: defaultdict[tuple[str, str], deque[Statement]] = defaultdict(deque)
-    for statement in debate.statements:
+    for statement in statements:
         waiting[files.get(statement.document, ""), _spaced(statement.text)].append(statement)
     pairs: list[tuple[Statement, GoldLabel]] = []
     unmatched: list[GoldLabel] = []

@@ -175,7 +175,7 @@ def test_gold_covers_the_statements_of_the_pipeline(debates: tuple[BundledDebate
     for debate in debates:
         mapped = as_debate(debate)
         gold = load_gold(debate.id)
-        pairs, unmatched = align_gold(mapped, gold)
+        pairs, unmatched = align_gold(mapped.documents, mapped.statements, gold)
         paired = {statement.id for statement, _ in pairs}
         strays = [s.text for s in mapped.statements if s.id not in paired]
         assert len(paired) == len(pairs)
@@ -188,7 +188,7 @@ def test_gold_names_the_speaker_of_every_turn(debates: tuple[BundledDebate, ...]
         mapped = as_debate(debate)
         names = {speaker.id: speaker.name.casefold() for speaker in mapped.speakers}
         transcripts = {d.id for d in debate.documents if d.kind == "transcript"}
-        pairs, _ = align_gold(mapped, load_gold(debate.id))
+        pairs, _ = align_gold(mapped.documents, mapped.statements, load_gold(debate.id))
         spoken = [(s, gold) for s, gold in pairs if s.document in transcripts]
         assert spoken or not transcripts
         for said, gold in spoken:
@@ -226,7 +226,7 @@ def test_align_gold_ignores_spacing_and_keeps_documents_apart() -> None:
         statements=statements,
     )
     gold = (label("Pay is low.", document="b.md"), label("Pay is low."), label("Gone."))
-    pairs, unmatched = align_gold(debate, gold)
+    pairs, unmatched = align_gold(debate.documents, debate.statements, gold)
     assert pairs == ((statements[1], gold[0]), (statements[0], gold[1]))
     assert unmatched == (gold[2],)
 
@@ -241,7 +241,7 @@ def test_align_gold_pairs_a_repeated_sentence_in_order_and_only_once() -> None:
         statements=(first, second),
     )
     gold = (label("Order."), label("Order."), label("Order."))
-    pairs, unmatched = align_gold(debate, gold)
+    pairs, unmatched = align_gold(debate.documents, debate.statements, gold)
     assert [found for found, _ in pairs] == [first, second]
     assert len(unmatched) == 1
 

@@ -34,11 +34,10 @@ def evaluate(
 
     with progress() as report:
         report("Loading the models", 0, 0)
-        classifier, encoder = nlp.load_classifier(model), nlp.load_encoder()
+        classifier = nlp.load_classifier(model)
         results = list(
             run_corpus(
                 classifier=classifier,
-                encoder=encoder,
                 attributor=nlp.load_attributor(),
                 progress=report,
             )

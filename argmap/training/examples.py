@@ -44,10 +44,12 @@ FILES: Mapping[str, str] = {
     "valueeval": "stance/valueeval23",
     "vast": "stance/vast",
     "vast_repaired": "stance/vast",
+    "vast_sided": "stance/vast",
 }
 
 # Sets without a development split of their own, and the share of topics (or texts) held out.
-PROSE_HELD_OUT = 0.2
+# Shares of the written debates that are kept for the test and for development.
+_PROSE_TEST, _PROSE_DEV = 0.08, 0.10
 _HELD_OUT = {"vast": 0.1, "gwsd": 0.1, "ibm_claims": 0.1, "debatewise": 0.05}
 
 
@@ -114,6 +116,10 @@ def _read_stance(data: Path, name: str, split: str) -> Iterator[Example]:
         ):
             continue
         yield Example(row["text"], row["target"], _TARGETS[row["label"]], name)
+
+
+def _read_vast_sided(data: Path, name: str, split: str) -> Iterator[Example]:
+    return (example for example in load(data, "vast", split) if example.target != NONE)
 
 
 def _read_vast_repaired(data: Path, name: str, split: str) -> Iterator[Example]:
@@ -192,7 +198,14 @@ def _read_relations(data: Path, name: str, split: str) -> Iterator[Example]:
 def _read_prose(data: Path, name: str, split: str) -> Iterator[Example]:
     # Ours, so it lies with the corpus; whole debates are held out, the same under both names.
     for sentence in read_prose(corpus_dir() / "training"):
-        own = "dev" if fraction(f"prose|{sentence.debate}") < PROSE_HELD_OUT else "train"
+        place = fraction(f"prose|{sentence.debate}")
+        own = (
+            "test"
+            if place < _PROSE_TEST
+            else "dev"
+            if place < _PROSE_TEST + _PROSE_DEV
+            else "train"
+        )
         if own == split:
             yield from _prose_examples(sentence, varied=name == "prose_reworded")
 
@@ -218,4 +231,5 @@ _READERS = {
     "prose_reworded": _read_prose,
     "relations": _read_relations,
     "vast_repaired": _read_vast_repaired,
+    "vast_sided": _read_vast_sided,
 }

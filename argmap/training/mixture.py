@@ -34,6 +34,8 @@ class Stage:
         negated: share of the examples whose motion is negated by rule and label turned round.
         turned: the same by the wider rules of ``rewording.turned`` ("ban" to "allow").
         reworded: share whose motion is put in other words and whose label stays.
+        bare: share of the examples with words before them that lose these, so that the model
+            does not come to need them.
     """
 
     sets: Mapping[str, float]
@@ -42,6 +44,7 @@ class Stage:
     negated: float = 0.0
     turned: float = 0.0
     reworded: float = 0.0
+    bare: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,8 @@ def build_stage(stage: Stage, data: Path, *, seed: int) -> list[Example]:
     if stage.news:
         made += news_pairs(data, [example.motion for example in debates], stage.news, rng)
     result = [_varied(example, stage, rng) for example in examples] + made
+    if stage.bare:
+        result = [replace(e, context="") if rng.random() < stage.bare else e for e in result]
     rng.shuffle(result)
     return result
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from argmap.evaluation.benchmarks import BENCHMARKS, Benchmark, as_table, run_benchmark, run_corpus
-from argmap.nlp import Attributor, Encoder, FakeClassifier, FakeEncoder, PairClassifier
+from argmap.nlp import Attributor, FakeClassifier, PairClassifier
 from argmap.training.examples import FILES
 
 #: Least macro-F1 on the bundled gold labels, and least share of right speakers. Raise them when
@@ -40,12 +40,21 @@ def test_run_benchmark_counts_none_on_three_way_sets(tmp_path: Path) -> None:
     assert "| Three-way | macro-F1 | 1.000 [1.000, 1.000] | 30 |" in as_table([result])
 
 
+def test_a_negated_motion_must_turn_the_label_round(tmp_path: Path) -> None:
+    write_test_split(tmp_path, ["pro", "con", "none"] * 10)
+    asked = Benchmark("arg30k", "Negated", "test", True, negated=True)
+    result = run_benchmark(asked, tmp_path, classifier=FakeClassifier())
+    assert result.negated is not None
+    # The stand-in reads the statement's words alone, so it holds to its side and is always wrong.
+    assert (result.negated.value, result.negated.n) == (0.0, 20)
+
+
 def test_benchmarks_name_sets_that_there_are() -> None:
-    assert {b.name for b in BENCHMARKS} <= set(FILES)
+    assert {b.name for b in BENCHMARKS} <= {*FILES, "prose"}
 
 
 def test_run_corpus_scores_every_gold_sentence() -> None:
-    rows = run_corpus(classifier=FakeClassifier(), encoder=FakeEncoder())
+    rows = run_corpus(classifier=FakeClassifier())
     every = {row.title: row.score for row in rows if row.metric == "accuracy"}
     assert every["Corpus gold: speaker"].n > 400
     assert 0.2 < every["Corpus gold: all"].value < 0.8  # word matching is no model
@@ -54,9 +63,9 @@ def test_run_corpus_scores_every_gold_sentence() -> None:
 
 @pytest.mark.model
 def test_the_shipped_model_keeps_its_floor_on_the_gold_labels(
-    classifier: PairClassifier, encoder: Encoder, attributor: Attributor
+    classifier: PairClassifier, attributor: Attributor
 ) -> None:
-    rows = run_corpus(classifier=classifier, encoder=encoder, attributor=attributor)
+    rows = run_corpus(classifier=classifier, attributor=attributor)
     (score,) = (r.score for r in rows if (r.title, r.metric) == ("Corpus gold: all", "macro-F1"))
     assert score.value >= GOLD_FLOOR
     (speaker,) = (r.score for r in rows if r.title == "Corpus gold: speaker")
