@@ -89,6 +89,7 @@ class Trainer:
         plan: what ``loss`` is called with, one step after the other.
         loss: mean loss of one batch; run under bfloat16 autocast (float32 sums and weights:
             twice the speed on CPUs that have it).
+        until: ends the run after so many steps of the plan.
         recipe: text that decides the weights; a checkpoint of another is refused.
     """
 
@@ -102,9 +103,11 @@ class Trainer:
         optimisation: Optimisation,
         recipe: str,
         checkpoint_every: int = 250,
+        until: int | None = None,
     ) -> None:
         self.model = model
         self.plan = plan
+        self.last = len(plan) if until is None else min(until, len(plan))
         self.loss = loss
         self.out = out
         self.recipe = recipe
@@ -134,7 +137,7 @@ class Trainer:
         self.model.train()
         mean: float | None = None
         started = time.monotonic() - self.seconds
-        for step in range(self.step, len(self.plan)):
+        for step in range(self.step, self.last):
             # Dropout is drawn from the step's own seed, so that a resumed run draws the same.
             torch.manual_seed(self.seed * 1_000_003 + step)
             with torch.autocast(self.device.type, dtype=torch.bfloat16):
@@ -148,13 +151,13 @@ class Trainer:
             self.seconds = time.monotonic() - started
             latest = float(loss.detach())
             mean = latest if mean is None else 0.98 * mean + 0.02 * latest
-            if self.step % self.checkpoint_every == 0 or self.step == len(self.plan):
+            if self.step % self.checkpoint_every == 0 or self.step == self.last:
                 self.save()
                 log.info(
                     "step %d/%d loss %.4f %.0f s", self.step, len(self.plan), mean, self.seconds
                 )
             if progress is not None:
-                progress(self.step, len(self.plan), mean)
+                progress(self.step, self.last, mean)
         return self.model.eval()
 
     def save(self) -> None:

@@ -51,7 +51,8 @@ class Stage:
 class Recipe:
     """Everything that decides the weights of one run, but for the weights it starts from.
 
-    ``context_tokens`` is how much of the words before a statement the model reads.
+    ``context_tokens`` is how much of the words before a statement the model reads. ``until`` ends
+    the run after so many batches, with the learning rate that the whole plan gives them.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Recipe:
     label_smoothing: float
     stages: tuple[Stage, ...]
     context_tokens: int = 0
+    until: int | None = None
 
 
 def read_phases(path: Path) -> tuple[tuple[Recipe, ...], ...]:

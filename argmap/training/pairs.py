@@ -37,6 +37,9 @@ class PairRecipe(Optimised, Protocol):
     @property
     def context_tokens(self) -> int: ...
 
+    @property
+    def until(self) -> int | None: ...
+
 
 def new_model(start: Mapping[str, Tensor] | None = None) -> nn.Module:
     """The backbone with embeddings frozen, under ``start`` or a fresh head (normal, 0.02).
@@ -116,4 +119,5 @@ def pair_trainer(
         optimisation=Optimisation.of(recipe),
         recipe=repr(recipe),
         checkpoint_every=checkpoint_every,
+        until=recipe.until,
     )

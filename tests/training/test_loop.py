@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from safetensors.torch import load_file
 
 from argmap.training.examples import Example, load
-from argmap.training.loop import plan_batches
+from argmap.training.loop import plan_batches, read_state
 from argmap.training.mixture import Recipe, Stage
 from argmap.training.package import fit_temperature, logits_of
 from argmap.training.pairs import pair_trainer
@@ -68,6 +68,17 @@ def test_a_stopped_run_goes_on_to_the_same_weights(data: Path, tmp_path: Path) -
     assert one.keys() == two.keys()
     for name in one:
         torch.testing.assert_close(one[name], two[name], rtol=1e-3, atol=1e-5)
+
+
+@pytest.mark.model
+def test_a_run_ends_where_its_recipe_says(data: Path, tmp_path: Path) -> None:
+    examples = load(data, "arg30k", "train")
+    trainer = pair_trainer(replace(RECIPE, until=3), [examples], tmp_path)
+    seen: list[tuple[int, int]] = []
+    trainer.run(progress=lambda done, total, loss: seen.append((done, total)))
+    assert seen == [(1, 3), (2, 3), (3, 3)]
+    assert len(trainer.plan) > 3
+    assert read_state(tmp_path / "checkpoint.safetensors")["step"] == "3"
 
 
 @pytest.mark.model
