@@ -14,7 +14,7 @@ from transformers import AutoConfig, AutoModelForSequenceClassification
 
 from argmap.errors import ModelError
 from argmap.nlp.backbone import backbone_dir
-from argmap.nlp.protocol import CLASSES, Progress
+from argmap.nlp.protocol import CLASSES, PairClassifier, Progress
 from argmap.nlp.registry import find_model, verified_weights
 from argmap.nlp.tokens import encode_pairs, load_tokenizer, run_batches
 
@@ -96,8 +96,8 @@ class TransformerClassifier:
         return logits[[distinct[case] for case in asked]]
 
 
-def load_classifier(model_id: str | None = None) -> TransformerClassifier:
-    """Load a stance model of the registry, the default one if ``model_id`` is ``None``.
+def load_classifier(model_id: str | None = None) -> PairClassifier:
+    """Load a stance model by id or folder, the default one if ``model_id`` is ``None``.
 
     Nothing is downloaded; weights are safetensors, checked against their SHA-256 first.
 
@@ -106,6 +106,10 @@ def load_classifier(model_id: str | None = None) -> TransformerClassifier:
     """
     entry = find_model(model_id, task="stance")
     weights = verified_weights(entry)
+    if entry.source != "shipped":
+        from argmap.nlp.zero_shot import load_zero_shot
+
+        return load_zero_shot(entry)
     settings = json.loads((entry.folder / "config.json").read_text(encoding="utf-8"))
     if tuple(settings["classes"]) != CLASSES:
         raise ModelError(f"{entry.folder}: classes {settings['classes']} are not {list(CLASSES)}.")

@@ -1,18 +1,35 @@
-"""The models there are, read from ``models/registry.toml``."""
+"""The models there are: those of ``models/registry.toml``, and those the user fetched or added."""
 
 from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from argmap.errors import ModelError
 from argmap.nlp.backbone import BACKBONE_ID, backbone_dir, file_sha256
+from argmap.nlp.own_models import folder_sha256, own_models
 from argmap.records import Run
 from argmap.resources import models_dir
 
 Task = Literal["stance", "encoder", "attribution"]
+Source = Literal["shipped", "package", "hub", "folder"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hypotheses:
+    """How a motion is put to an inference model; ``{motion}`` and ``{negation}`` are filled in."""
+
+    pro: str = "{motion}"
+    con: str = "{negation}"
+
+    def of(self, motion: str, negation: str) -> tuple[str, str]:
+        """What is asked for the motion and against it."""
+        return tuple(  # type: ignore[return-value]
+            text.replace("{motion}", motion).replace("{negation}", negation)
+            for text in (self.pro, self.con)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +39,21 @@ class ModelEntry:
     Attributes:
         task: ``"stance"`` (pairs to pro/con/none), ``"encoder"`` (texts to vectors) or
             ``"attribution"`` (text to cue, source and content).
-        source: ``"shipped"`` (trained here, in ``folder``) or ``"package"`` (the backbone).
-        revision: SHA-256 of the weights, verified before they are loaded.
-        available: the weights are on this machine and are the ones registered.
+        source: ``"shipped"`` (trained here, in ``folder``), ``"package"`` (the backbone),
+            ``"hub"`` (fetched with ``argmap models pull``) or ``"folder"`` (added by the user).
+        revision: SHA-256 of the weights, verified before they are loaded; ``""`` for a model of
+            a hub that was not fetched yet.
+        available: the weights are on this machine.
+        hub: its id on the hub.
+        commit: the hub's commit; ``""`` until fetching has pinned it.
+        labels: names of its outputs in order, where its own names tell nothing.
+        temperature: divides its logits.
     """
 
     id: str
     title: str
     task: Task
-    source: Literal["shipped", "package"]
+    source: Source
     revision: str
     licence: str
     size_mb: float
@@ -38,10 +61,31 @@ class ModelEntry:
     default: bool
     note: str
     folder: Path
+    hub: str = ""
+    commit: str = ""
+    hypotheses: Hypotheses = Hypotheses()
+    labels: tuple[str, ...] = ()
+    temperature: float = 1.0
 
 
 def list_models() -> tuple[ModelEntry, ...]:
-    """Every registered model, in the registry's order.
+    """Every registered model, in the registry's order, then those that the user added.
+
+    A row of the user's own with the id of a registered one says where that was fetched to.
+
+    Raises:
+        ModelError: the registry, or the user's own, is missing or broken.
+    """
+    own = {str(row["id"]): row for row in own_models()}
+    known = tuple(
+        _entry({**_row(entry), **own.pop(entry.id)}) if entry.id in own else entry
+        for entry in registered()
+    )
+    return known + tuple(_entry(row) for row in own.values())
+
+
+def registered() -> tuple[ModelEntry, ...]:
+    """The models of ``models/registry.toml`` alone.
 
     Raises:
         ModelError: the registry is missing or broken.
@@ -57,7 +101,7 @@ def list_models() -> tuple[ModelEntry, ...]:
 
 
 def find_model(model_id: str | None, *, task: Task) -> ModelEntry:
-    """The model of that id, or the task's default.
+    """The model of that id, the task's default, or for stance one in a folder of that path.
 
     Raises:
         ModelError: no such model; the message lists those there are.
@@ -66,8 +110,31 @@ def find_model(model_id: str | None, *, task: Task) -> ModelEntry:
     for entry in entries:
         if entry.id == model_id or (model_id is None and entry.default):
             return entry
+    folder = None if model_id is None else Path(model_id).expanduser()
+    if task == "stance" and folder is not None and (folder / "config.json").is_file():
+        return _of_folder(folder.resolve())
     known = ", ".join(entry.id for entry in entries)
-    raise ModelError(f"There is no {task} model “{model_id}”. Known: {known}.")
+    raise ModelError(
+        f"There is no {task} model “{model_id}”. Known: {known}."
+        + (" Or give the folder that a model was saved to." if task == "stance" else "")
+    )
+
+
+def _of_folder(folder: Path) -> ModelEntry:
+    size = sum(path.stat().st_size for path in folder.glob("*.safetensors")) / 1e6
+    return ModelEntry(
+        id=folder.name,
+        title=folder.name,
+        task="stance",
+        source="folder",
+        revision=folder_sha256(folder),
+        licence="not stated",
+        size_mb=round(size, 1),
+        available=True,
+        default=False,
+        note="A model of your own: nothing was measured here of how far to trust it.",
+        folder=folder,
+    )
 
 
 def judged_by(run: Run) -> str | None:
@@ -89,45 +156,84 @@ def judged_by(run: Run) -> str | None:
 
 
 def verified_weights(entry: ModelEntry) -> Path:
-    """Path of the entry's weights, after checking that they are the registered ones.
+    """Path of the entry's weights, or of the folder they lie in, after checking their hash.
 
     Raises:
         ModelError: missing or altered weights.
     """
     if entry.source == "package":
         return backbone_dir() / "model.safetensors"
-    weights = entry.folder / "model.safetensors"
-    if not weights.is_file():
-        raise ModelError(f"{weights} is missing. Fetch the project again, with its models.")
-    found = file_sha256(weights)
+    if not entry.available and entry.source == "hub":
+        raise ModelError(
+            f"The model “{entry.id}” is not on this machine. Fetch it first, "
+            f"{entry.size_mb:.0f} MB: argmap models pull {entry.id}"
+        )
+    shipped = entry.source == "shipped"
+    weights = entry.folder / "model.safetensors" if shipped else entry.folder
+    again = (
+        "Fetch the project again, with its models."
+        if shipped
+        else f"Fetch or add it again: argmap models {'pull' if entry.hub else 'add'} …"
+    )
+    if not weights.exists():
+        raise ModelError(f"{weights} is missing. {again}")
+    found = file_sha256(weights) if shipped else folder_sha256(weights)
     if found != entry.revision:
         raise ModelError(
             f"{weights} is not the registered file: its sha256 is {found} and the registry says "
-            f"{entry.revision}. Fetch the project again."
+            f"{entry.revision}. {again}"
         )
     return weights
 
 
-def _entry(row: dict[str, object]) -> ModelEntry:
-    source = str(row["source"])
+def _entry(row: dict[str, Any]) -> ModelEntry:
+    source = next((known for known in get_args(Source) if known == row["source"]), None)
     task = next((known for known in get_args(Task) if known == row["task"]), None)
-    if source not in ("shipped", "package") or task is None:
+    if source is None or task is None:
         raise ModelError(f"models/registry.toml: {row['id']} has an unknown source or task.")
-    shipped = source == "shipped"
-    folder = models_dir() / str(row["folder"]) if shipped else Path(BACKBONE_ID)
+    if source == "shipped":
+        folder = models_dir() / str(row["folder"])
+        available = (folder / "model.safetensors").is_file()
+    elif source == "package":
+        folder, available = Path(BACKBONE_ID), _has_backbone()
+    else:
+        folder = Path(str(row.get("folder", "")))
+        available = bool(row.get("folder")) and folder.is_dir()
     return ModelEntry(
         id=str(row["id"]),
         title=str(row["title"]),
         task=task,
-        source="shipped" if shipped else "package",
-        revision=str(row["sha256"]),
+        source=source,
+        revision=str(row.get("sha256", "") if source in ("hub", "folder") else row["sha256"]),
         licence=str(row["licence"]),
         size_mb=float(str(row["size_mb"])),
-        available=(folder / "model.safetensors").is_file() if shipped else _has_backbone(),
+        available=available,
         default=bool(row.get("default", False)),
         note=str(row["note"]),
         folder=folder,
+        hub=str(row.get("hub", "")),
+        commit=str(row.get("commit", "")),
+        hypotheses=Hypotheses(**row.get("hypotheses", {})),
+        labels=tuple(str(label) for label in row.get("labels", ())),
+        temperature=float(row.get("temperature", 1.0)),
     )
+
+
+def _row(entry: ModelEntry) -> dict[str, Any]:
+    """What a row of the user's own may leave out, because the registry says it."""
+    return {
+        "id": entry.id,
+        "title": entry.title,
+        "task": entry.task,
+        "source": entry.source,
+        "licence": entry.licence,
+        "size_mb": entry.size_mb,
+        "note": entry.note,
+        "hub": entry.hub,
+        "hypotheses": {"pro": entry.hypotheses.pro, "con": entry.hypotheses.con},
+        "labels": entry.labels,
+        "temperature": entry.temperature,
+    }
 
 
 def _has_backbone() -> bool:

@@ -1,6 +1,7 @@
 """Statement x Topic -> Stance."""
 
+from argmap.negation import negate
 from argmap.stance.classify import THRESHOLD, classify
-from argmap.stance.motions import make_topic, negate
+from argmap.stance.motions import make_topic
 
 __all__ = ["THRESHOLD", "classify", "make_topic", "negate"]

@@ -5,35 +5,12 @@ from __future__ import annotations
 import re
 
 from argmap.errors import MotionError
+from argmap.negation import negate
 from argmap.records import Topic, content_id
 
 _MAX_LENGTH = 300
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SPACE = re.compile(r"\s+")
-
-# First match wins; each turns a proposition round. Rules that undo a negation come first.
-_FLIPS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\b(should|must|ought|would|will|can|could|may) not\b", re.I), r"\1"),
-    (re.compile(r"\bcannot\b", re.I), "can"),
-    (re.compile(r"\b(is|are|was|were|has|have) not\b", re.I), r"\1"),
-    (re.compile(r"\bshouldn['’]t\b", re.I), "should"),
-    (re.compile(r"\b(should|must|would|will|could|may)\b", re.I), r"\1 not"),
-    (re.compile(r"\bcan\b", re.I), "cannot"),
-    (re.compile(r"\b(is|are|was|were|has|have)\b", re.I), r"\1 not"),
-)
-
-
-def negate(motion: str) -> str:
-    """The proposition that someone against ``motion`` holds.
-
-    >>> negate("Nurses should receive a larger pay rise.")
-    'Nurses should not receive a larger pay rise.'
-    """
-    for pattern, replacement in _FLIPS:
-        flipped, count = pattern.subn(replacement, motion, count=1)
-        if count:
-            return flipped
-    return f"It is wrong that {motion[0].lower()}{motion[1:]}"
 
 
 def make_topic(motion: str, *, id: str | None = None, title: str | None = None) -> Topic:

@@ -1,0 +1,103 @@
+"""The models that the user fetched or added: a list in their own data folder.
+
+``models.json`` holds a row a model, with the hash that its weights had when it came; the files of
+a fetched model lie in ``models/`` beside it. The registry that ships is never written to.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from argmap.errors import ModelError
+from argmap.nlp.backbone import file_sha256
+from argmap.resources import home_dir
+
+_NEEDED = {"id": str, "source": str, "folder": str, "sha256": str}
+
+
+def own_list() -> Path:
+    """Path of the list. It need not be there."""
+    return home_dir() / "models.json"
+
+
+def own_folder(model_id: str) -> Path:
+    """Where a fetched model's files lie. It need not be there."""
+    return home_dir() / "models" / model_id
+
+
+def own_models() -> tuple[dict[str, Any], ...]:
+    """The rows of the list, in order; none where there is no list.
+
+    Raises:
+        ModelError: the list is broken.
+    """
+    path = own_list()
+    if not path.is_file():
+        return ()
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8"))["models"]
+        for row in rows:
+            for name, kind in _NEEDED.items():
+                if not isinstance(row[name], kind):
+                    raise TypeError(f"{name} is no {kind.__name__}")
+        return tuple(rows)
+    except (ValueError, KeyError, TypeError) as error:
+        raise ModelError(
+            f"{path} is not a list of models ({error}). Move it away and fetch or add your "
+            "models again."
+        ) from error
+
+
+def keep_own(row: dict[str, Any]) -> None:
+    """Write one row, in the place of another of its id; complete or not at all."""
+    rows = [other for other in own_models() if other["id"] != row["id"]]
+    _write([*rows, row])
+
+
+def forget_own(model_id: str) -> None:
+    """Take a model off the list, and delete its files where they were fetched.
+
+    Raises:
+        ModelError: it is not on the list.
+    """
+    rows = own_models()
+    row = next((row for row in rows if row["id"] == model_id), None)
+    if row is None:
+        known = ", ".join(str(row["id"]) for row in rows) or "none"
+        raise ModelError(f"You have no model “{model_id}” of your own. You have: {known}.")
+    _write([other for other in rows if other is not row])
+    fetched = own_folder(model_id)
+    if row["source"] == "hub" and fetched.is_dir():
+        shutil.rmtree(fetched)
+
+
+def _write(rows: Sequence[dict[str, Any]]) -> None:
+    path = own_list()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial")
+    text = json.dumps({"models": list(rows)}, indent=2, ensure_ascii=False)
+    partial.write_text(text + "\n", encoding="utf-8")
+    partial.replace(path)
+
+
+def folder_sha256(folder: Path) -> str:
+    """Hash of a folder's weights: the file's own, or for several that of their names and hashes.
+
+    Raises:
+        ModelError: there are no safetensors.
+    """
+    files = sorted(folder.glob("*.safetensors"))
+    if not files:
+        raise ModelError(
+            f"{folder}: there are no safetensors weights. Files of other kinds (.bin, .pt, .pkl) "
+            "can hold programs and are never opened. Ask for a version with safetensors."
+        )
+    if len(files) == 1:
+        return file_sha256(files[0])
+    listed = "".join(f"{path.name} {file_sha256(path)}\n" for path in files)
+    return hashlib.sha256(listed.encode()).hexdigest()
