@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -29,13 +30,21 @@ def start_mapping(
     *,
     title: str,
     session_id: str | None = None,
+    model_id: str | None = None,
+    keep_as: str | None = None,
 ) -> Job:
-    """Map in the background and keep the result; over ``session_id`` where one is given."""
+    """Map in the background and keep the result; over ``session_id`` where one is given.
+
+    Args:
+        model_id: the stance model, by id or folder; the default one where none is given.
+        keep_as: a title under which the session that is written over is kept as it was.
+    """
     store = models.store()
 
     def work(report: Report) -> str:
         report(_LOADING, 0, 0)
-        classifier, encoder = models.classifier(), models.encoder()
+        classifier = models.classifier() if model_id is None else models.chosen(model_id)
+        encoder = models.encoder()
         attributor = models.attributor()
         debate = map_debate(
             documents,
@@ -48,7 +57,10 @@ def start_mapping(
         )
         report("Keeping the result", 0, 0)
         if session_id is not None and any(s.id == session_id for s in store.sessions()):
-            debate = carry_decisions(store.load(session_id), debate)
+            before = store.load(session_id)
+            debate = carry_decisions(before, debate)
+            if keep_as is not None:
+                store.save(replace(before, title=keep_as))
         return store.save(debate, session_id=session_id)
 
     return Job(title, work)

@@ -26,6 +26,15 @@ def classifier() -> PairClassifier:
     return load_classifier()
 
 
+# Two, so that going back and forth between two models loads each once; large ones fill memory.
+@st.cache_resource(show_spinner=False, max_entries=2)
+def chosen(model_id: str) -> PairClassifier:
+    """The stance model of that id or folder; raises ``ModelError``."""
+    from argmap.nlp import load_classifier
+
+    return load_classifier(model_id)
+
+
 @st.cache_resource(show_spinner=False)
 def encoder() -> Encoder:
     """The text encoder. Takes seconds the first time; raises ``ModelError``."""

@@ -114,7 +114,7 @@ def test_without_a_network_one_line_says_so(monkeypatch: pytest.MonkeyPatch) -> 
     with pytest.raises(ModelError, match="HF_HUB_OFFLINE is set"):
         pull("owner/tiny")
     monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", False)
-    with pytest.raises(ModelError, match="could not be reached.*Check the network"):
+    with pytest.raises(ModelError, match=r"could not be reached.*Check the network"):
         pull("owner/tiny", endpoint="http://127.0.0.1:9")
 
 
