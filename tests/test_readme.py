@@ -1,4 +1,4 @@
-"""The README says what there is: commands, pages, files."""
+"""The README and docs say what there is: commands, pages, files."""
 
 import re
 from pathlib import Path
@@ -9,6 +9,7 @@ from argmap.cli import app
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCS = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").glob("*.md")))
 
 
 def commands(command: object, prefix: str) -> list[str]:
@@ -18,10 +19,10 @@ def commands(command: object, prefix: str) -> list[str]:
     return [line for name, sub in below.items() for line in commands(sub, f"{prefix} {name}")]
 
 
-def test_every_command_is_in_the_readme() -> None:
+def test_every_command_is_in_the_readme_or_the_docs() -> None:
     found = commands(typer.main.get_command(app), "argmap")
     assert "argmap map" in found
-    assert [line for line in found if line not in README] == []
+    assert [line for line in found if line not in README + DOCS] == []
 
 
 def test_every_page_is_in_the_readme() -> None:

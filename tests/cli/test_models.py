@@ -4,12 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from argmap import nlp
+from argmap.nlp import classifier
 from tests.cli.running import ARTICLE, MOTION, parsed, run
 from tests.nlp.tiny import save_tiny
 
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(nlp, "load_classifier", classifier.load_classifier)
     monkeypatch.setenv("ARGMAP_HOME", str(tmp_path / "home"))
     return tmp_path / "home"
 
@@ -26,13 +29,8 @@ def test_a_model_of_ones_own_comes_onto_the_list_and_goes(tmp_path: Path) -> Non
 
 
 def test_check_says_that_a_model_of_noise_cannot_tell(tmp_path: Path) -> None:
-    # Told that its outputs mean the reverse, it cannot be right both times.
     folder = save_tiny(tmp_path / "mine", "bert", ("entailment", "neutral", "contradiction"))
     result = run("models", "check", folder)
-    if result.exit_code == 0:
-        turned = tmp_path / "turned"
-        save_tiny(turned, "bert", ("contradiction", "neutral", "entailment"))
-        result = run("models", "check", turned)
     assert "of 3 right" in result.stdout
     assert result.exit_code == 1
     assert "does not tell for, against and neither apart" in result.stderr
@@ -54,11 +52,7 @@ def test_pull_needs_a_network_and_a_known_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.model
-def test_map_takes_a_model_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from argmap import nlp
-    from argmap.nlp import classifier
-
-    monkeypatch.setattr(nlp, "load_classifier", classifier.load_classifier)
+def test_map_takes_a_model_folder(tmp_path: Path) -> None:
     folder = save_tiny(tmp_path / "mine", "bert", ("entailment", "neutral", "contradiction"))
     article, out = tmp_path / "a.txt", tmp_path / "out.json"
     article.write_text(ARTICLE, encoding="utf-8")
