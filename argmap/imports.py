@@ -17,7 +17,17 @@ import networkx as nx
 
 from argmap import __version__, projectfile
 from argmap.errors import GraphFileError, InputError, MotionError
-from argmap.interchange import FORMATS, ArgumentGraph, Edge, Judgement, Location, Node, detect
+from argmap.interchange import (
+    FORMATS,
+    UNDERCUT,
+    ArgumentGraph,
+    Edge,
+    Judgement,
+    Location,
+    Node,
+    detect,
+    rooted,
+)
 from argmap.interchange.jsontext import parse
 from argmap.records import (
     Attribution,
@@ -98,8 +108,8 @@ def to_debate(
     A claim without words of its document beneath it becomes a sentence of a document made for
     the purpose. In a graph that argmap did not make, the motion of each connected part is the
     claim that most others lead to, and a claim's stance follows from its path there: attacking
-    what supports the motion is against it. An undercut attacks the premise of what it undercuts;
-    a contradiction attacks; a rephrase supports.
+    what supports the motion is against it. An undercut is one of the premise of what it
+    undercuts; a contradiction attacks; a rephrase supports.
 
     Args:
         title: the debate's, where the graph has none.
@@ -161,7 +171,7 @@ def _points(points: Iterable[KeyPoint], known: Mapping[str, int]) -> tuple[KeyPo
         replace(point, statements=tuple(own for own in point.statements if own in known))
         for point in points
     )
-    return tuple(point for point in kept if point.statements)
+    return rooted(point for point in kept if point.statements)
 
 
 def _documents(
@@ -291,19 +301,15 @@ def _relations(
             seen.add(key)
             kind: RelationKind = "support" if _SIGNS[edge.kind] > 0 else "attack"
             sure = 1.0 if edge.probability is None else edge.probability
-            yield Relation(source, target, topic, kind, sure)
+            undercut = edge.kind == "undercut" or (
+                edge.kind == "attack" and edge.scheme == UNDERCUT
+            )
+            yield Relation(source, target, topic, kind, sure, undercut)
 
 
 def _end(edge: Edge, edges: Mapping[str, Edge]) -> str:
     """The node that an edge acts on; for an undercut, the premise of what it undercuts."""
-    seen: set[str] = set()
-    while edge.kind == "undercut" and edge.id not in seen:
-        seen.add(edge.id)
-        attacked = edges[edge.target]
-        if attacked.kind != "undercut":
-            return attacked.sources[0]
-        edge = attacked
-    return edge.target if edge.kind != "undercut" else edge.sources[0]
+    return edges[edge.target].sources[0] if edge.kind == "undercut" else edge.target
 
 
 def _network(graph: ArgumentGraph) -> nx.DiGraph:

@@ -19,7 +19,8 @@ SCHEMA_VERSION = 1
 Side = Literal["pro", "con"]
 Label = Literal["pro", "con", "none", "unclear"]
 RelationKind = Literal["support", "attack"]
-NodeKind = Literal["motion", "side", "key_point", "statement"]
+NodeKind = Literal["motion", "side", "key_point", "loose", "statement"]
+NodeRelation = Literal["support", "attack", "undercut"]
 EditKind = Literal["merge", "split", "rename", "not_said_by", "distinct", "undo", "redo"]
 VoteSide = Literal["aye", "no", "abstain", "both"]
 
@@ -278,7 +279,13 @@ class Stance:
 class KeyPoint:
     """Statements of one side that make the same point, headed by one of them.
 
-    ``text`` is the heading statement's own sentence; it comes first in ``statements``.
+    ``text`` is the heading statement's own sentence; it comes first in ``statements``. A
+    statement stands in one key point: those of a sub-point are not among the statements of the
+    point over it, which keeps, its heading first, what no sub-point of it holds.
+
+    Attributes:
+        parent: id of the key point that this one is a sub-point of. It is of the same topic and
+            side and has no parent itself: sub-points are one level deep.
     """
 
     id: str
@@ -286,17 +293,29 @@ class KeyPoint:
     side: Side
     text: str
     statements: tuple[str, ...]
+    parent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """``source`` supports or attacks ``target``, both statement ids, on one topic."""
+    """``source`` supports or attacks ``target``, both statement ids, on one topic.
+
+    Attributes:
+        undercut: an attack that does not deny the target but that it bears on what the target
+            supports or argues for (Pollock 1987, "Defeasible reasoning").
+    """
 
     source: str
     target: str
     topic: str
     kind: RelationKind
     probability: float
+    undercut: bool = False
+
+    @property
+    def shown(self) -> NodeRelation:
+        """The relation in one word: an undercut apart from the other attacks."""
+        return "undercut" if self.undercut else self.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +323,9 @@ class TreeNode:
     """A node of the argument tree; the root has no parent.
 
     ``statement`` is set on statement nodes and, for key points, names the heading statement.
+
+    Attributes:
+        relation: how a statement that hangs beneath another bears on it.
     """
 
     id: str
@@ -313,6 +335,7 @@ class TreeNode:
     side: Side | None = None
     statement: str | None = None
     count: int = 1
+    relation: NodeRelation | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,29 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from argmap.records import Debate, Document, Label, Speaker, Stance, Statement, Topic, Turn
+from argmap.records import (
+    Debate,
+    Document,
+    Label,
+    NodeRelation,
+    Speaker,
+    Stance,
+    Statement,
+    Topic,
+    Turn,
+)
 
 LABEL_WORDS: dict[Label, str] = {
     "pro": "For",
     "con": "Against",
     "none": "Takes no side",
     "unclear": "Unclear",
+}
+
+RELATION_WORDS: Mapping[NodeRelation, str] = {
+    "support": "supports",
+    "attack": "attacks",
+    "undercut": "undercuts",
 }
 
 _SPACE = re.compile(r"\s+")

@@ -38,7 +38,9 @@ HOSTILE = (
     "\"'\\,;=+-@[]{}<>&%$`|*#_“”‘’–—£éß文🗳👩"
 )
 
-_KINDS: tuple[RelationKind, ...] = ("support", "attack")
+_KINDS: tuple[tuple[RelationKind, bool], ...] = (
+    ("support", False), ("attack", False), ("attack", True)
+)  # fmt: skip
 
 
 def texts(*, min_size: int = 0, max_size: int = 40) -> st.SearchStrategy[str]:
@@ -211,17 +213,17 @@ def debates(draw: st.DrawFn) -> Debate:
                     draw(st.lists(st.sampled_from(names), min_size=1, max_size=4, unique=True))
                 ),
             )
-            for name in draw(_ids("k", max_size=2))
+            for name in draw(_ids("k", max_size=3))
         )
+        key_points = draw(_nested(key_points))
         pairs = [(source, target) for source in names for target in names if source != target]
         if pairs:
             relations = tuple(
-                Relation(
-                    source, target, topic, draw(st.sampled_from(_KINDS)), draw(probabilities())
-                )
+                Relation(source, target, topic, kind, draw(probabilities()), undercut)
                 for (source, target), topic in draw(
                     st.lists(st.tuples(st.sampled_from(pairs), topic_ids), max_size=3, unique=True)
                 )
+                for kind, undercut in [draw(st.sampled_from(_KINDS))]
             )
     held = [division for document in kept_documents for division in document.divisions]
     run = Run(
@@ -258,6 +260,22 @@ def debates(draw: st.DrawFn) -> Debate:
         ),
     )
     return replace(mapped, edits=draw(edits(mapped, max_size=3)))
+
+
+@st.composite
+def _nested(draw: st.DrawFn, points: tuple[KeyPoint, ...]) -> tuple[KeyPoint, ...]:
+    """The points, some of them under an earlier one that may hold them."""
+    found: list[KeyPoint] = []
+    for point in points:
+        over = [
+            other.id
+            for other in found
+            if other.parent is None
+            and (other.topic, other.side) == (point.topic, point.side)
+            and not set(other.statements) & set(point.statements)
+        ]
+        found.append(replace(point, parent=draw(st.sampled_from([None, *over]))))
+    return tuple(found)
 
 
 @st.composite

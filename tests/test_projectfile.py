@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from argmap import projectfile
 from argmap.errors import ProjectFileError
 from argmap.projectfile import dumps, loads, to_dict, well_formed
-from argmap.records import Debate, Document, Run, SpeakerEdit, Stance
+from argmap.records import Debate, Document, KeyPoint, Relation, Run, SpeakerEdit, Stance
 from tests.samples import sample_debate
 from tests.strategies import debates, texts
 
@@ -60,6 +60,64 @@ def test_projectfile_has_the_keys_of_the_contract() -> None:
     for statement in value["statements"]:
         text = value["documents"][0]["text"]
         assert statement["text"] == text[statement["start"] : statement["end"]]
+
+
+def deeper_debate() -> Debate:
+    """The sample with a sub-point and an undercut."""
+    debate = sample_debate()
+    sub = KeyPoint("k2", "pay", "con", debate.statements[2].text, ("s3",), "k1")
+    undercut = Relation("s3", "s2", "pay", "attack", 0.7, undercut=True)
+    return replace(
+        debate,
+        key_points=(*debate.key_points, sub),
+        relations=(*debate.relations, undercut),
+    )
+
+
+def test_projectfile_holds_sub_points_and_undercuts_only_where_there_are_any() -> None:
+    plain, value = sample(), json.loads(dumps(deeper_debate()))
+    assert value["key_points"][0] == plain["key_points"][0]
+    assert "parent" not in plain["key_points"][0]
+    assert value["key_points"][1]["parent"] == "k1"
+    assert value["relations"][0] == plain["relations"][0]
+    assert "undercut" not in plain["relations"][0]
+    assert value["relations"][1]["undercut"] is True
+    assert loads(dumps(deeper_debate())) == deeper_debate()
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"parent": "k9"}, r"key_points\[1\].parent: 'k9' is not the id of a key point"),
+        ({"parent": "k2"}, r"key_points\[1\].parent: is the key point itself"),
+        ({"parent": ""}, r"key_points\[1\].parent: '' is not the id"),
+        ({"parent": 1}, r"key_points\[1\].parent: 1 is not text"),
+        ({"side": "pro"}, r"key_points\[1\].parent: 'k1' is of another topic or side"),
+        ({"statements": ["s3", "s2"]}, r"key_points\[1\].statements: 's2' stands in the key point"),
+    ],
+)
+def test_projectfile_names_what_is_wrong_with_a_sub_point(
+    change: dict[str, Any], message: str
+) -> None:
+    value = json.loads(dumps(deeper_debate()))
+    value["key_points"][1] |= change
+    with pytest.raises(ProjectFileError, match=message):
+        loads(json.dumps(value))
+
+
+def test_projectfile_has_sub_points_one_level_deep() -> None:
+    value = json.loads(dumps(deeper_debate()))
+    third = value["key_points"][1] | {"id": "k3", "parent": "k2", "statements": ["s1"]}
+    value["key_points"].append(third)
+    with pytest.raises(ProjectFileError, match=r"key_points\[2\].parent: 'k2' is a sub-point"):
+        loads(json.dumps(value))
+
+
+def test_projectfile_takes_an_undercut_for_an_attack_alone() -> None:
+    value = json.loads(dumps(deeper_debate()))
+    value["relations"][1]["kind"] = "support"
+    with pytest.raises(ProjectFileError, match=r"relations\[1\].undercut: is true, and support"):
+        loads(json.dumps(value))
 
 
 def test_projectfile_is_readable_text() -> None:

@@ -14,7 +14,7 @@ from argmap.projectfile import well_formed
 from argmap.records import Debate, Document, KeyPoint, Speaker, Stance
 from argmap.structure import Difference
 from argmap.structure.difference import Change
-from argmap.wording import LABEL_WORDS, count, speaker_line
+from argmap.wording import LABEL_WORDS, RELATION_WORDS, count, speaker_line
 
 Section = Literal[
     "run", "motion", "source", "statement", "label", "voice", "speaker", "key point", "relation"
@@ -170,12 +170,12 @@ def _rows(difference: Difference) -> Iterator[Row]:
             "key point",
             point.change,
             f"{LABEL_WORDS[shown_point.side]}: {shown_point.text}",
-            _point(point.before),
-            _point(point.after),
+            _point(point.before, point.over_before),
+            _point(point.after, point.over_after),
             point.motion,
         )
     for relation in difference.relations:
-        kind = "supports" if relation.relation.kind == "support" else "attacks"
+        kind = RELATION_WORDS[relation.relation.shown]
         text = f"{relation.source} — {kind} — {relation.target}"
         yield Row("relation", relation.change, text, motion=relation.motion)
 
@@ -219,8 +219,11 @@ def _speaker(change: Change, before: Speaker | None, after: Speaker | None) -> R
     return Row("speaker", change, shown.name, known(before), known(after))
 
 
-def _point(point: KeyPoint | None) -> str:
-    return f"{point.text} ({count(len(point.statements), 'sentence')})" if point else ""
+def _point(point: KeyPoint | None, over: str | None) -> str:
+    if point is None:
+        return ""
+    beneath = f", beneath “{over}”" if over is not None else ""
+    return f"{point.text} ({count(len(point.statements), 'sentence')}{beneath})"
 
 
 def _judged(stance: Stance | None) -> str:

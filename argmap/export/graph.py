@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from argmap.corrections import corrected
-from argmap.interchange import ArgumentGraph, Edge, EdgeKind, Judgement, Location, Node
+from argmap.interchange import UNDERCUT, ArgumentGraph, Edge, EdgeKind, Judgement, Location, Node
 from argmap.projectfile import dumps, loads
 from argmap.records import Debate, Side, Topic, content_id
 from argmap.structure import build_tree
 
+# AIF's rephrase of a claim by a narrower one, as Inference Anchoring Theory calls it.
+_CLOSER = "Specialisation"
 _TO_MOTION: dict[Side, EdgeKind] = {"pro": "support", "con": "attack"}
 
 
@@ -19,9 +21,11 @@ def to_graph(debate: Debate) -> ArgumentGraph:
 
     Each motion is a node. The sentence that heads a key point supports or attacks the motion,
     with the probability of its stance; the other sentences of the point rephrase the heading;
-    sentences of a side that fit no point support or attack the motion themselves. The debate's
-    relations are edges between their two sentences. Sentences of neither side are nodes without
-    an edge.
+    sentences of a side that fit no point support or attack the motion themselves. The heading
+    of a sub-point says more closely what the heading of its point says: it rephrases that. The
+    debate's relations are edges between their two sentences, but an undercut goes to the edge by
+    which the tree shows its target: it attacks that step. Sentences of neither side are nodes
+    without an edge.
 
     Raises:
         ProjectFileError: the debate breaks the project file's contract.
@@ -81,21 +85,41 @@ def _edges(debate: Debate, topic: Topic, *, motion: str) -> Iterator[Edge]:
     tree = build_tree(debate, topic.id)
     nodes = {node.id: node for node in tree.nodes}
     stances = {stance.statement: stance for stance in debate.stances if stance.topic == topic.id}
+    # The edge by which the tree shows a statement: what an undercut of that statement attacks.
+    steps: dict[str, str] = {}
 
-    def edge(kind: EdgeKind, source: str, target: str, probability: float | None) -> Edge:
-        own = content_id("e", kind, source, target, topic.id)
-        return Edge(own, kind, (source,), target, topic.id, probability)
+    def identifier(kind: EdgeKind, source: str, target: str) -> str:
+        return content_id("e", kind, source, target, topic.id)
+
+    def edge(
+        kind: EdgeKind, source: str, target: str, *, sure: float | None = None, scheme: str = ""
+    ) -> Edge:
+        steps[source] = identifier(kind, source, target)
+        return Edge(steps[source], kind, (source,), target, topic.id, sure, scheme or None)
 
     for node in tree.nodes:
         if node.kind != "statement" or node.side is None or node.parent is None:
             continue
         above = nodes[node.parent]
-        if above.kind == "key_point" and above.statement not in (None, node.id):
-            yield edge("rephrase", node.id, str(above.statement), None)
-        elif above.kind in ("key_point", "side"):
+        over = nodes[above.parent] if above.parent is not None else None
+        if above.kind == "statement":
+            steps[node.id] = identifier(node.relation or "support", node.id, above.id)
+        elif above.kind == "key_point" and above.statement not in (None, node.id):
+            yield edge("rephrase", node.id, str(above.statement))
+        elif above.kind == "key_point" and over is not None and over.kind == "key_point":
+            yield edge("rephrase", node.id, str(over.statement), scheme=_CLOSER)
+        else:
             stance = stances[node.id]
             sure = stance.pro if node.side == "pro" else stance.con
-            yield edge(_TO_MOTION[node.side], node.id, motion, sure)
+            yield edge(_TO_MOTION[node.side], node.id, motion, sure=sure)
     for relation in debate.relations:
-        if relation.topic == topic.id:
-            yield edge(relation.kind, relation.source, relation.target, relation.probability)
+        if relation.topic != topic.id:
+            continue
+        source, target, sure = relation.source, relation.target, relation.probability
+        own = identifier(relation.shown, source, target)
+        if not relation.undercut:
+            yield Edge(own, relation.kind, (source,), target, topic.id, sure)
+        elif target in steps:
+            yield Edge(own, "undercut", (source,), steps[target], topic.id, sure)
+        else:
+            yield Edge(own, "attack", (source,), target, topic.id, sure, UNDERCUT)

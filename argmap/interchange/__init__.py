@@ -3,6 +3,7 @@
 from argmap.interchange.formats import FORMATS, Format, detect
 from argmap.interchange.graph import (
     EDGE_KINDS,
+    UNDERCUT,
     ArgumentGraph,
     Edge,
     EdgeKind,
@@ -10,11 +11,13 @@ from argmap.interchange.graph import (
     Location,
     Node,
     check,
+    rooted,
 )
 
 __all__ = [
     "EDGE_KINDS",
     "FORMATS",
+    "UNDERCUT",
     "ArgumentGraph",
     "Edge",
     "EdgeKind",
@@ -24,4 +27,5 @@ __all__ = [
     "Node",
     "check",
     "detect",
+    "rooted",
 ]

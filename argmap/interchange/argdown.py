@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Any
 
 from argmap.interchange import carry
-from argmap.interchange.graph import ArgumentGraph, Edge, EdgeKind, Node, check
+from argmap.interchange.graph import ArgumentGraph, Edge, EdgeKind, Node, check, rooted
 
 #: Symbol before what relates to the line above it.
 SYMBOLS: Mapping[EdgeKind, str] = {
@@ -65,7 +65,7 @@ def dumps(graph: ArgumentGraph) -> str:
             replace(edge, sources=tuple(sorted(edge.sources, key=place.__getitem__)))
             for edge in graph.edges
         ),
-        points=tuple(point for point in graph.points if linked.issuperset(point.statements)),
+        points=rooted(p for p in graph.points if linked.issuperset(p.statements)),
     )
     front = "\n".join(_front_matter(graph))
     blocks = _Page(graph, graph.nodes).blocks()

@@ -17,6 +17,9 @@ from argmap.records import Attribution, Decision, Document, KeyPoint, Label, Run
 EdgeKind = Literal["support", "attack", "undercut", "contradiction", "rephrase"]
 EDGE_KINDS: tuple[EdgeKind, ...] = get_args(EdgeKind)
 
+#: Scheme of an attack that undercuts a claim which acts on nothing that the graph holds.
+UNDERCUT = "undercut"
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -172,6 +175,16 @@ def _unique(ids: Iterable[str], what: str) -> frozenset[str]:
     return frozenset(seen)
 
 
+def rooted(points: Iterable[KeyPoint]) -> tuple[KeyPoint, ...]:
+    """The key points; those whose parent is not among them stand by themselves."""
+    points = tuple(points)
+    known = {point.id for point in points}
+    return tuple(
+        point if point.parent is None or point.parent in known else replace(point, parent=None)
+        for point in points
+    )
+
+
 def pruned(graph: ArgumentGraph) -> ArgumentGraph:
     """The graph without what names a node, edge or motion that is gone, and a note for each.
 
@@ -199,7 +212,7 @@ def pruned(graph: ArgumentGraph) -> ArgumentGraph:
     return replace(
         graph,
         edges=tuple(edges),
-        points=tuple(points),
+        points=rooted(points),
         decisions=decisions,
         notes=tuple(notes),
     )

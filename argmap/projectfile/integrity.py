@@ -181,6 +181,7 @@ def _check_judgements(debate: Debate) -> None:
             raise broken(f"{path}.statements", "names a statement twice.")
         for place, identifier in enumerate(point.statements):
             _exists(f"{path}.statements[{place}]", identifier, statements, "statement")
+    _check_sub_points(debate)
     linked: set[tuple[str, str, str]] = set()
     for index, relation in enumerate(debate.relations):
         path = f"relations[{index}]"
@@ -195,6 +196,29 @@ def _check_judgements(debate: Debate) -> None:
         if key in linked:
             raise broken(path, "links the same two statements on the same topic again.")
         linked.add(key)
+        if relation.undercut and relation.kind != "attack":
+            raise broken(f"{path}.undercut", f"is true, and {relation.kind} is not an attack.")
+
+
+def _check_sub_points(debate: Debate) -> None:
+    points = {point.id: point for point in debate.key_points}
+    for index, point in enumerate(debate.key_points):
+        if point.parent is None:
+            continue
+        path = f"key_points[{index}].parent"
+        _exists(path, point.parent, points, "key point")
+        over = points[point.parent]
+        if over.id == point.id:
+            raise broken(path, "is the key point itself.")
+        if (over.topic, over.side) != (point.topic, point.side):
+            raise broken(path, f"{shown(over.id)} is of another topic or side.")
+        if over.parent is not None:
+            raise broken(path, f"{shown(over.id)} is a sub-point itself.")
+        if shared := set(point.statements).intersection(over.statements):
+            raise broken(
+                f"key_points[{index}].statements",
+                f"{shown(min(shared))} stands in the key point over it too.",
+            )
 
 
 def _check_divisions(debate: Debate, documents: dict[str, Document]) -> None:

@@ -49,8 +49,9 @@ def loads(text: str | bytes) -> Debate:
 
     Keys that the contract does not name are passed over, so that files of later minor versions
     open. ``context``, a document's ``attributes``, ``turns`` and ``removed``, a turn's ``time``,
-    ``column`` and ``url``, the debate's ``title``, ``divisions``, ``decisions`` and ``edits``
-    and a topic's ``title``, ``pro`` and ``con`` may be missing.
+    ``column`` and ``url``, a key point's ``parent``, a relation's ``undercut``, the debate's
+    ``title``, ``divisions``, ``decisions`` and ``edits`` and a topic's ``title``, ``pro`` and
+    ``con`` may be missing.
 
     Args:
         text: the file's text, or its bytes in UTF-8 with or without a byte-order mark.
@@ -402,6 +403,7 @@ def _key_point(fields: _Fields) -> KeyPoint:
         side=fields.choice("side", SIDES),
         text=fields.text("text"),
         statements=fields.texts("statements"),
+        parent=fields.optional_text("parent"),
     )
 
 
@@ -412,6 +414,7 @@ def _relation(fields: _Fields) -> Relation:
         topic=fields.text("topic"),
         kind=fields.choice("kind", _KINDS),
         probability=fields.number("probability"),
+        undercut=fields.flag("undercut") if fields.has("undercut") else False,
     )
 
 

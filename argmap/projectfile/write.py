@@ -12,6 +12,8 @@ from argmap.records import (
     Debate,
     Division,
     Document,
+    KeyPoint,
+    Relation,
     Speaker,
     SpeakerEdit,
     Topic,
@@ -88,30 +90,39 @@ def to_dict(debate: Debate) -> dict[str, object]:
             }
             for stance in debate.stances
         ],
-        "key_points": [
-            {
-                "id": well_formed(point.id),
-                "topic": well_formed(point.topic),
-                "side": point.side,
-                "text": well_formed(point.text),
-                "statements": [well_formed(statement) for statement in point.statements],
-            }
-            for point in debate.key_points
-        ],
-        "relations": [
-            {
-                "source": well_formed(relation.source),
-                "target": well_formed(relation.target),
-                "topic": well_formed(relation.topic),
-                "kind": relation.kind,
-                "probability": _number(relation.probability),
-            }
-            for relation in debate.relations
-        ],
+        "key_points": [_key_point(point) for point in debate.key_points],
+        "relations": [_relation(relation) for relation in debate.relations],
         **_votes(debate),
         # Only where there are any, so that a file without corrections stays as it was.
         **({"edits": [edit_to_dict(edit) for edit in debate.edits]} if debate.edits else {}),
     }
+
+
+def _key_point(point: KeyPoint) -> dict[str, object]:
+    found: dict[str, object] = {
+        "id": well_formed(point.id),
+        "topic": well_formed(point.topic),
+        "side": point.side,
+        "text": well_formed(point.text),
+        "statements": [well_formed(statement) for statement in point.statements],
+    }
+    # Only where it is one, so that files without sub-points stay as they were.
+    if point.parent is not None:
+        found["parent"] = well_formed(point.parent)
+    return found
+
+
+def _relation(relation: Relation) -> dict[str, object]:
+    found: dict[str, object] = {
+        "source": well_formed(relation.source),
+        "target": well_formed(relation.target),
+        "topic": well_formed(relation.topic),
+        "kind": relation.kind,
+        "probability": _number(relation.probability),
+    }
+    if relation.undercut:
+        found["undercut"] = True
+    return found
 
 
 def _votes(debate: Debate) -> dict[str, object]:

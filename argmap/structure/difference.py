@@ -102,6 +102,7 @@ class PointChange:
 
     Attributes:
         gained, lost: sentences that a changed point took in and let go.
+        over_before, over_after: heading of the point that it is a sub-point of.
     """
 
     change: Change
@@ -110,6 +111,8 @@ class PointChange:
     after: KeyPoint | None
     gained: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    over_before: str | None = None
+    over_after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,14 +309,17 @@ class _Pairs:
         for _, i, j in shares:
             if i not in pair and j not in pair.values():
                 pair[i] = j
+        same = {self.a.key_points[i].id: self.b.key_points[j].id for i, j in pair.items()}
         for i, p in enumerate(self.a.key_points):
             if i not in pair:
-                yield PointChange("removed", self.in_a.topics[p.topic].motion, p, None)
+                motion = self.in_a.topics[p.topic].motion
+                yield PointChange("removed", motion, p, None, over_before=self.in_a.over(p))
                 continue
             q = self.b.key_points[pair[i]]
+            moved = (same.get(p.parent, "") if p.parent is not None else None) != q.parent
             gained = [s for s in q.statements if s not in members[p.id]]
             lost = [s for s in p.statements if self.statement.get(s) not in q.statements]
-            if gained or lost or plain(p.text) != plain(q.text):
+            if gained or lost or moved or plain(p.text) != plain(q.text):
                 yield PointChange(
                     "changed",
                     self.in_b.topics[q.topic].motion,
@@ -321,23 +327,26 @@ class _Pairs:
                     q,
                     tuple(self.in_b.statements[s].text for s in gained),
                     tuple(self.in_a.statements[s].text for s in lost),
+                    self.in_a.over(p),
+                    self.in_b.over(q),
                 )
         for j, q in enumerate(self.b.key_points):
             if j not in pair.values():
-                yield PointChange("added", self.in_b.topics[q.topic].motion, None, q)
+                motion = self.in_b.topics[q.topic].motion
+                yield PointChange("added", motion, None, q, over_after=self.in_b.over(q))
 
     def relations(self) -> Iterable[RelationChange]:
         def mapped(r: Relation) -> tuple[str | None, ...]:
             get = self.statement.get
-            return (get(r.source), get(r.target), self.topic.get(r.topic), r.kind)
+            return (get(r.source), get(r.target), self.topic.get(r.topic), r.shown)
 
         before = {mapped(r) for r in self.a.relations}
-        after = {(r.source, r.target, r.topic, r.kind) for r in self.b.relations}
+        after = {(r.source, r.target, r.topic, r.shown) for r in self.b.relations}
         for relation in self.a.relations:
             if mapped(relation) not in after:
                 yield self.in_a.relation("removed", relation)
         for relation in self.b.relations:
-            if (relation.source, relation.target, relation.topic, relation.kind) not in before:
+            if (relation.source, relation.target, relation.topic, relation.shown) not in before:
                 yield self.in_b.relation("added", relation)
 
 
@@ -350,12 +359,17 @@ class _Index:
         self.topics = {topic.id: topic for topic in debate.topics}
         self.speakers = {speaker.id: speaker for speaker in debate.speakers}
         self.stances = {(x.statement, x.topic): x for x in debate.stances}
+        self.points = {point.id: point for point in debate.key_points}
 
     def title(self, statement: Statement) -> str:
         return self.documents[statement.document].title
 
     def name(self, speaker: str | None) -> str | None:
         return self.speakers[speaker].name if speaker is not None else None
+
+    def over(self, point: KeyPoint) -> str | None:
+        """The heading of the point that this one is a sub-point of."""
+        return self.points[point.parent].text if point.parent is not None else None
 
     def change(self, change: Change, statement: Statement) -> StatementChange:
         return StatementChange(

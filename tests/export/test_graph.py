@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -20,6 +21,7 @@ from argmap.records import Debate, Relation, Stance, content_id
 from tests.dashboard.debates import make_debate
 from tests.samples import sample_debate
 from tests.strategies import debates
+from tests.structure.builders import debate
 
 LOSSLESS = ("json", "aif", "xaif", "sadface", "graphml")
 
@@ -149,6 +151,53 @@ def test_a_corrected_label_changes_the_graph_with_the_tree() -> None:
     graph = to_graph(replace(debate, stances=stances))
     motions = [e for e in graph.edges if e.target == "motion:pay"]
     assert {(e.kind, e.sources[0]) for e in motions} == {("support", "s1"), ("support", "s2")}
+
+
+def _argued() -> Debate:
+    """One side's point with a sub-point, and the other side's denial and undercut of it."""
+    return debate(
+        ("a", "con", 0.9),
+        ("b", "con", 0.8),
+        ("c", "con", 0.8),
+        ("d", "pro", 0.8),
+        ("e", "pro", 0.7),
+        ("f", "none", 0.8),
+        points=(("con", "a b"), ("con", "c"), ("pro", "d")),
+        parents={2: 1},
+        relations=(
+            ("b", "a", "support"),
+            ("d", "a", "attack"),
+            ("e", "b", "undercut", 0.8),
+            ("d", "f", "undercut", 0.7),
+        ),
+    )
+
+
+def test_an_undercut_attacks_the_step_by_which_its_target_is_shown() -> None:
+    edges = {edge.id: edge for edge in to_graph(_argued()).edges}
+    (undercut,) = (edge for edge in edges.values() if edge.kind == "undercut")
+    assert (undercut.sources, undercut.probability) == (("e",), 0.8)
+    attacked = edges[undercut.target]
+    assert (attacked.kind, attacked.sources, attacked.target) == ("support", ("b",), "a")
+    # What takes no side stands in no tree: there is no step to attack.
+    (loose,) = (edge for edge in edges.values() if edge.scheme == "undercut")
+    assert (loose.kind, loose.sources, loose.target) == ("attack", ("d",), "f")
+
+
+@pytest.mark.parametrize("key", LOSSLESS)
+def test_undercuts_and_sub_points_come_back(key: str) -> None:
+    debate = loads(dumps(_argued()))
+    written = EXPORTERS[key].text(debate).encode("utf-8")
+    assert read_debate(written, name="x").debate == debate
+
+
+def test_undercuts_are_drawn_in_each_formats_own_words() -> None:
+    argdown = EXPORTERS["argdown"].text(_argued())
+    assert "_ <Sentence e>" in argdown
+    value = json.loads(EXPORTERS["aif"].text(_argued()))
+    types = {node["nodeID"]: node["type"] for node in value["nodes"]}
+    links = {(types[edge["fromID"]], types[edge["toID"]]) for edge in value["edges"]}
+    assert ("CA", "RA") in links
 
 
 def test_relations_of_two_motions_stay_apart() -> None:

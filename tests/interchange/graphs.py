@@ -92,7 +92,10 @@ def hostile_graph() -> ArgumentGraph:
         participants=people,
         documents=(document,),
         motions=(Topic("pay", "Pay: a [rise]", MOTION, MOTION, "They should not."),),
-        points=(KeyPoint("k1", "pay", "pro", "point", ("s5", "s6")),),
+        points=(
+            KeyPoint("k1", "pay", "pro", "point", ("s5", "s6")),
+            KeyPoint("k2", "pay", "pro", "sub-point", ("s7",), "k1"),
+        ),
         run=Run("0", {"stance": "fake@0"}, {"threshold": 0.5, "tiny": 1e-7, "on": True}, {}),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from argmap.records import (
     ArgumentTree,
@@ -11,8 +11,8 @@ from argmap.records import (
     Document,
     KeyPoint,
     Label,
+    NodeRelation,
     Relation,
-    RelationKind,
     Run,
     Side,
     Speaker,
@@ -42,16 +42,20 @@ def debate(
     *rows: tuple[str, Label, float] | tuple[str, Label, float, str | None],
     texts: Sequence[str] = (),
     points: Sequence[tuple[Side, str]] = (),
-    relations: Sequence[tuple[str, str, RelationKind] | tuple[str, str, RelationKind, float]] = (),
+    parents: Mapping[int, int] | None = None,
+    relations: Sequence[tuple[str, str, NodeRelation] | tuple[str, str, NodeRelation, float]] = (),
     topics: Sequence[Topic] = (PAY,),
 ) -> Debate:
     """A debate on ``PAY`` from rows of statement id, label, probability and speaker id.
 
     Args:
         texts: the sentences in order; ``"Sentence <id>."`` where there are fewer.
-        points: side and the statements' ids parted by spaces, the heading first.
+        points: side and the statements' ids parted by spaces, the heading first; their ids are
+            ``k1``, ``k2`` and so on.
+        parents: for the number of a sub-point, that of the point over it.
         relations: source, target, kind and probability, 0.9 by default.
     """
+    over = parents or {}
     sentences = [*texts, *(f"Sentence {row[0]}." for row in rows[len(texts) :])]
     statements, start = [], 0
     for row, text in zip(rows, sentences, strict=True):
@@ -70,11 +74,26 @@ def debate(
         statements=tuple(statements),
         stances=tuple(stance(row[0], row[1], row[2]) for row in rows),
         key_points=tuple(
-            KeyPoint(f"k{n}", "pay", side, text_of[own.split()[0]], tuple(own.split()))
+            KeyPoint(
+                f"k{n}",
+                "pay",
+                side,
+                text_of[own.split()[0]],
+                tuple(own.split()),
+                f"k{over[n]}" if n in over else None,
+            )
             for n, (side, own) in enumerate(points, start=1)
         ),
         relations=tuple(
-            Relation(r[0], r[1], "pay", r[2], r[3] if len(r) == 4 else 0.9) for r in relations
+            Relation(
+                r[0],
+                r[1],
+                "pay",
+                "support" if r[2] == "support" else "attack",
+                r[3] if len(r) == 4 else 0.9,
+                r[2] == "undercut",
+            )
+            for r in relations
         ),
     )
 

@@ -215,6 +215,33 @@ def test_key_points_are_matched_by_their_sentences() -> None:
     assert compare(a, same).same
 
 
+def test_a_point_that_moves_beneath_another_and_an_attack_that_becomes_an_undercut() -> None:
+    a = judged(debate_of(article("One is so.", "Two is so.")))
+    one, two = (s.id for s in a.statements)
+    a = replace(
+        a,
+        key_points=(
+            KeyPoint("k1", "pay", "pro", "One is so.", (one,)),
+            KeyPoint("k2", "pay", "pro", "Two is so.", (two,)),
+        ),
+        relations=(Relation(two, one, "pay", "attack", 0.8),),
+    )
+    points = (replace(a.key_points[0], id="k8"), replace(a.key_points[1], id="k9", parent="k8"))
+    undercut = replace(a.relations[0], undercut=True)
+    b = replace(a, key_points=points, relations=(undercut,))
+    found = compare(a, b)
+    (point,) = found.points
+    assert (point.change, point.before, point.after) == ("changed", a.key_points[1], points[1])
+    assert (point.over_before, point.over_after) == (None, "One is so.")
+    assert [(c.change, c.relation.shown) for c in found.relations] == [
+        ("removed", "attack"),
+        ("added", "undercut"),
+    ]
+    renamed = tuple(replace(p, id=f"{p.id}x", parent=p.parent and "k8x") for p in points)
+    assert compare(b, replace(b, key_points=renamed)).same
+    assert [r.change for r in compare(b, a).points] == ["changed"]
+
+
 def test_relations_and_settings() -> None:
     a = sample_debate()
     run = replace(a.run, models={"stance": "other@1"}, settings={"threshold": 0.6, "new": True})
