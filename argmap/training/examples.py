@@ -118,8 +118,9 @@ def _read_stance(data: Path, name: str, split: str) -> Iterator[Example]:
         yield Example(row["text"], row["target"], _TARGETS[row["label"]], name)
 
 
-def _read_vast_sided(data: Path, name: str, split: str) -> Iterator[Example]:
-    return (example for example in load(data, "vast", split) if example.target != NONE)
+def _read_sided(data: Path, name: str, split: str) -> Iterator[Example]:
+    whole = name.removesuffix("_sided")
+    return (example for example in load(data, whole, split) if example.target != NONE)
 
 
 def _read_vast_repaired(data: Path, name: str, split: str) -> Iterator[Example]:
@@ -229,7 +230,8 @@ _READERS = {
     "nli": _read_nli,
     "prose": _read_prose,
     "prose_reworded": _read_prose,
+    "prose_sided": _read_sided,
     "relations": _read_relations,
     "vast_repaired": _read_vast_repaired,
-    "vast_sided": _read_vast_sided,
+    "vast_sided": _read_sided,
 }
