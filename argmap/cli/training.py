@@ -46,6 +46,18 @@ def train_attribution(data: _Data, out: _Out, recipe: _Recipe = None) -> None:
     typer.echo(f'sha256 = "{packaged.sha256}"')
 
 
+@train_app.command("points")
+def train_points(data: _Data, out: _Out, recipe: _Recipe = None) -> None:
+    """Fine-tune the key-point model. A stopped run goes on from its last checkpoint."""
+    from argmap.training.points import train_points as train
+
+    recipe = recipe or models_dir() / "points" / "recipe.toml"
+    with progress() as report:
+        packaged = train(recipe, data, out, progress=_steps(report))
+    typer.echo(f"{packaged.folder}: quality by rank {packaged.quality:.3f} on development rows")
+    typer.echo(f'sha256 = "{packaged.sha256}"')
+
+
 def _steps(report: Report) -> Callable[[int, int, float], None]:
     report("Preparing the examples", 0, 0)
 

@@ -107,3 +107,8 @@ def expected_calibration_error(
         if inside.any():
             gap += inside.mean() * abs(confidence[inside].mean() - correct[inside].mean())
     return float(gap)
+
+
+def resamples(n: int, *, seed: int) -> NDArray[np.int64]:
+    """Row numbers of 2,000 draws with replacement, shape ``(2000, n)``."""
+    return np.random.default_rng(seed).integers(0, n, size=(_RESAMPLES, n))

@@ -12,6 +12,7 @@ from argmap.nlp.protocol import (
     Attributor,
     Encoder,
     PairClassifier,
+    PointEncoder,
     Progress,
 )
 from argmap.nlp.registry import ModelEntry, judged_by, list_models
@@ -26,12 +27,14 @@ __all__ = [
     "FakeEncoder",
     "ModelEntry",
     "PairClassifier",
+    "PointEncoder",
     "Progress",
     "judged_by",
     "list_models",
     "load_attributor",
     "load_classifier",
     "load_encoder",
+    "load_point_encoder",
 ]
 
 
@@ -54,3 +57,10 @@ def load_attributor() -> Attributor:
     from argmap.nlp import attributor
 
     return attributor.load_attributor()
+
+
+def load_point_encoder() -> PointEncoder:
+    """Load the shipped key-point model; raises ``ModelError``."""
+    from argmap.nlp import points
+
+    return points.load_point_encoder()

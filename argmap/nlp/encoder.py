@@ -38,7 +38,7 @@ class TransformerEncoder:
         encoded = encode_texts(self._tokenizer, list(distinct), max_tokens=_MAX_TOKENS)
         vectors = run_batches(
             encoded,
-            self._pooled,
+            lambda inputs: pooled(self._model, inputs),
             width=384,
             batch_tokens=_BATCH_TOKENS,
             device=next(self._model.parameters()).device,
@@ -46,10 +46,12 @@ class TransformerEncoder:
         )
         return vectors[[distinct[text] for text in texts]]
 
-    def _pooled(self, inputs: dict[str, torch.Tensor]) -> torch.Tensor:
-        hidden = self._model(**inputs).last_hidden_state
-        mask = inputs["attention_mask"].unsqueeze(-1).to(hidden.dtype)
-        return torch.nn.functional.normalize((hidden * mask).sum(1) / mask.sum(1), dim=1)
+
+def pooled(model: torch.nn.Module, inputs: dict[str, torch.Tensor]) -> torch.Tensor:
+    """Mean of the last hidden states over the tokens, normalised; shape ``(batch, 384)``."""
+    hidden = model(**inputs).last_hidden_state
+    mask = inputs["attention_mask"].unsqueeze(-1).to(hidden.dtype)
+    return torch.nn.functional.normalize((hidden * mask).sum(1) / mask.sum(1), dim=1)
 
 
 def load_encoder() -> TransformerEncoder:

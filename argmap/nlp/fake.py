@@ -68,7 +68,7 @@ class FakeClassifier:
 
 
 class FakeEncoder:
-    """An ``Encoder`` that hashes words into a fixed number of dimensions."""
+    """A ``PointEncoder`` that hashes words into a fixed number of dimensions; all are as good."""
 
     model_id = "fake-encoder"
     revision = "0"
@@ -90,6 +90,9 @@ class FakeEncoder:
             if progress is not None:
                 progress(index + 1, len(texts))
         return vectors
+
+    def quality(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        return np.full(len(vectors), 0.5, dtype=np.float32)
 
 
 class FakeAttributor:

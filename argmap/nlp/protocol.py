@@ -61,6 +61,13 @@ class Encoder(Protocol):
         """Unit vectors of shape ``(len(texts), dimension)``."""
 
 
+class PointEncoder(Encoder, Protocol):
+    """An encoder whose vectors are near where two texts make the same point."""
+
+    def quality(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """How good an argument each text is, 0 to 1, from the rows that ``encode`` gave."""
+
+
 @dataclass(frozen=True, slots=True)
 class AttributionSpans:
     """One attribution as words of a text: who (source) says (cue) what (content).

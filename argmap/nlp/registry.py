@@ -13,7 +13,7 @@ from argmap.nlp.own_models import folder_sha256, own_models
 from argmap.records import Run
 from argmap.resources import models_dir
 
-Task = Literal["stance", "encoder", "attribution"]
+Task = Literal["stance", "encoder", "attribution", "points"]
 Source = Literal["shipped", "package", "hub", "folder"]
 
 
@@ -37,8 +37,9 @@ class ModelEntry:
     """One row of the registry.
 
     Attributes:
-        task: ``"stance"`` (pairs to pro/con/none), ``"encoder"`` (texts to vectors) or
-            ``"attribution"`` (text to cue, source and content).
+        task: ``"stance"`` (pairs to pro/con/none), ``"encoder"`` (texts to vectors),
+            ``"attribution"`` (text to cue, source and content) or ``"points"`` (texts to vectors
+            by the point they make).
         source: ``"shipped"`` (trained here, in ``folder``), ``"package"`` (the backbone),
             ``"hub"`` (fetched with ``argmap models pull``) or ``"folder"`` (added by the user).
         revision: SHA-256 of the weights, verified before they are loaded; ``""`` for a model of

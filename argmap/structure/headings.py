@@ -1,4 +1,4 @@
-"""Which sentence of a cluster heads it: central, and readable by itself."""
+"""Which sentence of a cluster heads it: central, a good argument, and readable by itself."""
 
 from __future__ import annotations
 
@@ -25,12 +25,16 @@ _NO_STOP = 0.10
 _QUESTION = 0.30
 _LEANS = 0.20
 _CONFIDENCE = 0.15
+_QUALITY = 0.5
 
 
-def heading_score(text: str, *, centrality: float, confidence: float) -> float:
+def heading_score(
+    text: str, *, centrality: float, confidence: float, quality: float = 0.5
+) -> float:
     """How well ``text`` would head its cluster; higher is better.
 
-    The score is ``centrality`` plus 0.15 times ``confidence``, less what the sentence lacks:
+    The score is ``centrality`` plus 0.15 times ``confidence`` and half of ``quality`` (whose
+    spread among sentences is about a third of centrality's), less what the sentence lacks:
     0.15 outside 6 to 30 words and as much again past 45, 0.10 without a capital letter at its
     start, 0.10 without a full stop at its end, 0.30 for a question, 0.20 for opening on a
     word that points at the sentence before ("It", "But", "These" ...).
@@ -38,11 +42,12 @@ def heading_score(text: str, *, centrality: float, confidence: float) -> float:
     Args:
         centrality: mean similarity to the other sentences of the cluster, -1 to 1.
         confidence: probability of the sentence's stance, 0 to 1.
+        quality: how good an argument it is, 0 to 1.
     """
     words = [word.lower() for word in _WORD.findall(text)]
     bare = text.strip()
     opening, ending = bare.lstrip(_OPENING), bare.rstrip(_CLOSING)
-    score = centrality + _CONFIDENCE * confidence
+    score = centrality + _CONFIDENCE * confidence + _QUALITY * quality
     if not SHORTEST <= len(words) <= LONGEST:
         score -= _WRONG_LENGTH
     if len(words) > 1.5 * LONGEST:

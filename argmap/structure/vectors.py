@@ -26,22 +26,6 @@ def remove_direction(vectors: Vectors, direction: Vectors, share: float) -> Vect
     return np.asarray(left / np.maximum(norms, 1e-12), dtype=np.float32)
 
 
-def spread(vectors: Vectors) -> tuple[float, float]:
-    """Mean and standard deviation of the similarity between two different rows (``n >= 2``).
-
-    Both follow from the sum of the rows and from their ``d`` by ``d`` product, so memory does
-    not grow with the square of ``n``.
-    """
-    rows = vectors.astype(np.float64)
-    count = len(rows)
-    own = np.einsum("ij,ij->i", rows, rows)
-    total = rows.sum(axis=0)
-    pairs = count * (count - 1)
-    mean = float((total @ total - own.sum()) / pairs)
-    square = float((np.square(rows.T @ rows).sum() - np.square(own).sum()) / pairs)
-    return mean, max(0.0, square - mean * mean) ** 0.5
-
-
 def nearest(
     queries: Vectors, targets: Vectors, *, count: int, least: float, skip_self: bool = False
 ) -> list[list[tuple[int, float]]]:

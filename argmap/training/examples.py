@@ -35,6 +35,7 @@ FILES: Mapping[str, str] = {
     "iam_claims": "stance/iam_claims_stance",
     "iam_sentences": "claim/iam_sentences",
     "ibm_claims": "stance/ibm_claim_stance",
+    "keypoints": "keypoint/kpa2021",
     "kpa": "stance/kpa_arguments",
     "nli": "nli/nli_mix",
     "perspectrum": "stance/perspectrum",

@@ -1,0 +1,81 @@
+"""The key-point model: the backbone trained so that sentences which make one point lie near."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from safetensors.torch import load_file
+from torch import Tensor
+from transformers import AutoConfig, AutoModel
+
+from argmap.errors import ModelError
+from argmap.nlp.backbone import backbone_dir
+from argmap.nlp.encoder import TransformerEncoder
+from argmap.nlp.registry import find_model, verified_weights
+
+#: Tensors of the quality scale beside the layers': a weight for each dimension, and what is added.
+QUALITY = ("quality.weight", "quality.bias")
+
+
+class TransformerPointEncoder(TransformerEncoder):
+    """Vectors of sentences by the point they make, and how good an argument each is.
+
+    Args:
+        quality: weights of shape ``(384,)`` and what is added: a ridge regression on the
+            vectors, see ``training.quality``.
+    """
+
+    def __init__(
+        self,
+        model: torch.nn.Module,
+        *,
+        model_id: str,
+        revision: str,
+        quality: tuple[NDArray[np.float32], float],
+    ) -> None:
+        super().__init__(model, model_id=model_id, revision=revision)
+        self._quality = quality
+
+    def quality(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Quality of the texts behind ``encode``'s rows, 0 to 1 (Gretz et al. 2020)."""
+        weights, added = self._quality
+        scores: NDArray[np.float32] = np.clip(vectors @ weights + np.float32(added), 0.0, 1.0)
+        return scores
+
+
+def load_point_encoder() -> TransformerPointEncoder:
+    """Load the shipped key-point model. Raises ``ModelError`` where it is missing or altered."""
+    entry = find_model(None, task="points")
+    trained = load_file(verified_weights(entry))
+    if not set(QUALITY) <= trained.keys():
+        raise ModelError(f"{entry.folder}: the weights lack the quality scale {list(QUALITY)}.")
+    weights, added = (trained.pop(name).float() for name in QUALITY)
+    return TransformerPointEncoder(
+        build_points(trained),
+        model_id=entry.id,
+        revision=entry.revision[:12],
+        quality=(weights.numpy(), float(added)),
+    )
+
+
+def build_points(trained: dict[str, Tensor]) -> torch.nn.Module:
+    """The backbone with ``trained`` tensors laid over it, in float32.
+
+    Raises:
+        ModelError: a tensor that the architecture does not have.
+    """
+    config = AutoConfig.from_pretrained(backbone_dir(), local_files_only=True)
+    model: torch.nn.Module = AutoModel.from_config(config, add_pooling_layer=False)
+    base = load_file(backbone_dir() / "model.safetensors")
+    # The pooler belongs to a pretraining head that mean pooling does not use.
+    state = {n: t.float() for n, t in base.items() if not n.startswith("pooler.")}
+    state |= {name: tensor.float() for name, tensor in trained.items()}
+    state.pop("embeddings.position_ids", None)
+    missing, unexpected = model.load_state_dict(state, strict=False)
+    if missing or unexpected:
+        raise ModelError(
+            f"The model's weights do not fit the backbone: missing {sorted(missing)}, "
+            f"unexpected {sorted(unexpected)}."
+        )
+    return model.eval()
