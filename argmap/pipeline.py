@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 
 from argmap import __version__
-from argmap.nlp import Attributor, Encoder, PairClassifier
+from argmap.nlp import Attributor, Encoder, PairClassifier, PointEncoder
 from argmap.records import Debate, Decision, Document, Run, Topic
 from argmap.stance import THRESHOLD, classify
 from argmap.statements import extract
@@ -43,7 +43,7 @@ def map_debate(
     *,
     title: str,
     classifier: PairClassifier,
-    encoder: Encoder,
+    encoder: PointEncoder,
     attributor: Attributor | None = None,
     threshold: float = THRESHOLD,
     decisions: Sequence[Decision] = (),

@@ -28,6 +28,12 @@ def encoder() -> nlp.Encoder:
 
 
 @pytest.fixture(scope="session")
+def point_encoder() -> nlp.PointEncoder:
+    """The shipped key-point model; tests that use it are marked ``model``."""
+    return nlp.load_point_encoder()
+
+
+@pytest.fixture(scope="session")
 def attributor() -> nlp.Attributor:
     """The shipped attribution model; tests that use it are marked ``model``."""
     return nlp.load_attributor()

@@ -100,3 +100,34 @@ def evaluate_attribution(
             data, attributor=nlp.load_attributor(), split=split, progress=report
         )
     typer.echo(as_tables(results, data=digest, articles=f"{split} split"), nl=False)
+
+
+@eval_app.command("points")
+def evaluate_points(
+    data: Annotated[Path, typer.Option(metavar="FOLDER", help="Folder of the research sets.")],
+    split: Annotated[str, typer.Option(help="Split of the sets: test or dev.")] = "test",
+) -> None:
+    """Score key points on KPA 2021: matching, groups, and the quality that picks a heading."""
+    from functools import partial
+
+    from argmap import nlp
+    from argmap.evaluation.keypoints import points_tables, run_points
+    from argmap.nlp.backbone import file_sha256
+    from argmap.training.examples import data_file
+    from argmap.training.points import DATA, load_groups
+    from argmap.training.quality import rated
+
+    if split not in ("test", "dev"):
+        raise typer.BadParameter(f"{split!r} is neither test nor dev.", param_hint="--split")
+    groups, arguments = load_groups(data, split), rated(data, split)
+    with progress() as report:
+        report("Loading the models", 0, 0)
+        scores = run_points(
+            groups,
+            arguments,
+            encoder=nlp.load_point_encoder(),
+            plain=nlp.load_encoder(),
+            progress=lambda stage: partial(report, stage),
+        )
+    hashes = [file_sha256(data_file(data, name))[:12] for name in (DATA, "arg30k")]
+    typer.echo(points_tables(scores, split=split, data=hashes[0], quality_data=hashes[1]), nl=False)

@@ -88,7 +88,7 @@ def map_files(
             topics,
             title=title or _title(documents),
             classifier=nlp.load_classifier(model),
-            encoder=nlp.load_encoder(),
+            encoder=nlp.load_point_encoder(),
             attributor=nlp.load_attributor(),
             threshold=THRESHOLD if threshold is None else threshold,
             decisions=decisions,

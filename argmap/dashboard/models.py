@@ -14,7 +14,7 @@ from argmap.store import Store
 from argmap.structure import build_tree, summarise_speakers
 
 if TYPE_CHECKING:
-    from argmap.nlp import Attributor, Encoder, PairClassifier
+    from argmap.nlp import Attributor, PairClassifier, PointEncoder
 
 
 # show_spinner is off throughout: jobs call these from threads that draw nothing.
@@ -36,11 +36,11 @@ def chosen(model_id: str) -> PairClassifier:
 
 
 @st.cache_resource(show_spinner=False)
-def encoder() -> Encoder:
-    """The text encoder. Takes seconds the first time; raises ``ModelError``."""
-    from argmap.nlp import load_encoder
+def encoder() -> PointEncoder:
+    """The key-point model. Takes seconds the first time; raises ``ModelError``."""
+    from argmap.nlp import load_point_encoder
 
-    return load_encoder()
+    return load_point_encoder()
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,5 +1,6 @@
 """Stances -> key points, relations, the argument tree, the speakers' positions, differences."""
 
+from argmap.structure.coverage import PointCoverage, SideCoverage, coverage
 from argmap.structure.difference import Difference, compare
 from argmap.structure.keypoints import find_key_points
 from argmap.structure.relations import find_relations
@@ -18,11 +19,14 @@ from argmap.structure.votes import (
 __all__ = [
     "Agreement",
     "Difference",
+    "PointCoverage",
+    "SideCoverage",
     "SpeakerVote",
     "agreement",
     "build_tree",
     "carry_decisions",
     "compare",
+    "coverage",
     "decide",
     "decision_of",
     "find_key_points",

@@ -80,13 +80,18 @@ def find_key_points(
     return tuple(points)
 
 
-def group_points(vectors: Vectors) -> tuple[tuple[tuple[int, ...], tuple[tuple[int, ...], ...]], ...]:
+#: Row numbers of a key point, and of the closer groups within it.
+Rows = tuple[int, ...]
+Family = tuple[Rows, tuple[Rows, ...]]
+
+
+def group_points(vectors: Vectors) -> tuple[Family, ...]:
     """The key points of one side as row numbers, each with the closer groups within it.
 
     Args:
         vectors: unit rows of the statements, the motion's direction taken out.
     """
-    found = []
+    found: list[Family] = []
     for rows in cluster(vectors, threshold=KEY_POINT):
         if len(rows) < 2:
             continue

@@ -36,11 +36,12 @@ MATCH, OTHER, UNLABELLED = 1, 0, -1
 
 @dataclass(frozen=True, slots=True)
 class PointsRecipe:
-    """Everything that decides the weights."""
+    """Everything that decides the weights; the run ends after ``until`` of the planned batches."""
 
     name: str
     seed: int
     epochs: int
+    until: int
     max_tokens: int
     group_size: int
     groups: int
@@ -204,6 +205,7 @@ def points_trainer(
         optimisation=Optimisation.of(recipe),
         recipe=repr(recipe),
         checkpoint_every=checkpoint_every,
+        until=recipe.until,
     )
 
 

@@ -12,7 +12,7 @@ from tests.cli.running import ARTICLE
 @pytest.fixture(autouse=True)
 def fakes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nlp, "load_classifier", lambda model_id=None: FakeClassifier())
-    monkeypatch.setattr(nlp, "load_encoder", FakeEncoder)
+    monkeypatch.setattr(nlp, "load_point_encoder", FakeEncoder)
     monkeypatch.setattr(nlp, "load_attributor", FakeAttributor)
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from numpy.typing import NDArray
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial.distance import squareform
 
 from argmap.structure import clustering
-from argmap.structure.clustering import cluster, threshold_for
-from argmap.structure.vectors import nearest, remove_direction, spread
+from argmap.structure.clustering import cluster
+from argmap.structure.vectors import nearest, remove_direction
 
 
 def _unit(rows: NDArray[np.float64]) -> NDArray[np.float32]:
@@ -26,52 +30,73 @@ def _expected(groups: int, size: int) -> list[tuple[int, ...]]:
     return [tuple(range(n * size, (n + 1) * size)) for n in range(groups)]
 
 
+def _all_pairs(rows: NDArray[np.float32], threshold: float) -> tuple[tuple[int, ...], ...]:
+    """The same groups by the library's average linkage, which needs every pair at once."""
+    distances = np.clip(1.0 - rows.astype(float) @ rows.T.astype(float), 0.0, 2.0)
+    np.fill_diagonal(distances, 0.0)
+    steps = linkage(squareform(distances, checks=False), method="average")
+    groups: dict[int, list[int]] = {}
+    for row, label in enumerate(fcluster(steps, t=1.0 - threshold, criterion="distance")):
+        groups.setdefault(int(label), []).append(row)
+    return tuple(sorted(tuple(group) for group in groups.values()))
+
+
 def test_cluster_finds_tight_clouds() -> None:
-    assert list(cluster(_clouds(5, 6, noise=0.08))) == _expected(5, 6)
+    assert list(cluster(_clouds(5, 6, noise=0.08), threshold=0.5)) == _expected(5, 6)
 
 
 def test_cluster_leaves_unlike_rows_alone() -> None:
-    assert cluster(np.eye(7, 32, dtype=np.float32)) == tuple((n,) for n in range(7))
+    rows = np.eye(7, 32, dtype=np.float32)
+    assert cluster(rows, threshold=0.4) == tuple((n,) for n in range(7))
 
 
 @pytest.mark.parametrize("count", [0, 1])
 def test_cluster_of_nothing_to_compare(count: int) -> None:
-    assert cluster(np.eye(count, 8, dtype=np.float32)) == tuple((n,) for n in range(count))
+    rows = np.eye(count, 8, dtype=np.float32)
+    assert cluster(rows, threshold=0.4) == tuple((n,) for n in range(count))
 
 
 def test_cluster_joins_copies_of_one_sentence() -> None:
-    assert cluster(np.tile(np.eye(1, 8, dtype=np.float32), (12, 1))) == (tuple(range(12)),)
+    rows = np.tile(np.eye(1, 8, dtype=np.float32), (12, 1))
+    assert cluster(rows, threshold=0.9) == (tuple(range(12)),)
 
 
-def test_cluster_on_the_graph_agrees_with_all_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = _clouds(8, 5, noise=0.08, seed=3)
-    exact = cluster(rows)
-    monkeypatch.setattr(clustering, "EXACT_LIMIT", 10)
-    assert cluster(rows) == exact == tuple(_expected(8, 5))
+@pytest.mark.parametrize("noise", [0.15, 0.25, 0.4])
+@pytest.mark.parametrize("threshold", [0.2, 0.4, 0.6])
+@pytest.mark.parametrize("worth", [0.0, 0.1, 1.0], ids=["at once", "both", "along chains"])
+def test_cluster_is_average_linkage(
+    noise: float, threshold: float, worth: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clustering, "_WORTH", worth)
+    monkeypatch.setattr(clustering, "_BLOCK", 7)
+    rows = _clouds(9, 15, noise=noise, seed=2)
+    assert cluster(rows, threshold=threshold) == _all_pairs(rows, threshold)
 
 
-def test_cluster_on_the_graph_gives_every_row_one_group(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clustering, "EXACT_LIMIT", 10)
-    rows = _clouds(6, 20, noise=0.35, seed=5)
-    groups = cluster(rows)
-    assert sorted(index for group in groups for index in group) == list(range(len(rows)))
-    assert groups == cluster(rows)
+@given(st.integers(0, 10_000), st.integers(1, 40), st.floats(-0.2, 0.9))
+@settings(max_examples=60)
+def test_cluster_gives_every_row_one_group_and_parts_nothing_nearer_than_it_joins(
+    seed: int, count: int, threshold: float
+) -> None:
+    random = np.random.default_rng(seed)
+    rows = _unit(random.standard_normal((count, 4)))
+    groups = cluster(rows, threshold=threshold)
+    assert sorted(row for group in groups for row in group) == list(range(count))
+    assert groups == cluster(rows, threshold=threshold)
+    means = np.array([rows[list(group)].mean(axis=0) for group in groups])
+    between = (means @ means.T)[np.triu_indices(len(groups), 1)]
+    assert (between < threshold + 1e-4).all()
 
 
-def test_threshold_follows_how_alike_the_side_is() -> None:
-    random = np.random.default_rng(1)
-    spread_out = random.standard_normal((40, 32))
-    alike = spread_out + 4.0
-    low, high = threshold_for(_unit(spread_out)), threshold_for(_unit(alike))
-    assert clustering.LEAST <= low < high <= clustering.MOST
-
-
-def test_spread_is_that_of_all_pairs() -> None:
-    rows = _clouds(4, 7, noise=0.5)
-    pairs = (rows @ rows.T)[np.triu_indices(len(rows), 1)]
-    mean, deviation = spread(rows)
-    assert mean == pytest.approx(float(pairs.mean()), abs=1e-5)
-    assert deviation == pytest.approx(float(pairs.std()), abs=1e-5)
+@given(st.integers(0, 10_000), st.floats(0.0, 0.4), st.floats(0.0, 0.4))
+@settings(max_examples=40)
+def test_a_closer_level_divides_the_groups_of_a_wider_one(
+    seed: int, wide: float, more: float
+) -> None:
+    rows = _unit(np.random.default_rng(seed).standard_normal((25, 4)))
+    inside = [set(group) for group in cluster(rows, threshold=wide)]
+    for group in cluster(rows, threshold=wide + more + 1e-3):
+        assert any(set(group) <= own for own in inside)
 
 
 def test_remove_direction_takes_out_what_is_shared_and_leaves_no_zero_row() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from argmap.records import Debate, KeyPoint, content_id
 from argmap.stance import make_topic
 from argmap.structure import find_key_points
 from argmap.structure.headings import heading_score
+from argmap.structure.keypoints import KEY_POINT, LARGE, SUB_POINT, group_points
 
 from .builders import PAY, debate, stance
 
@@ -148,12 +150,103 @@ def test_keypoints_hold_for_any_debate(drawn: list[tuple[str, list[str]]], rando
     used = [own for point in points for own in point.statements]
     assert len(used) == len(set(used))
     assert all(labels[own] == point.side for point in points for own in point.statements)
-    assert all(len(point.statements) > 1 for point in points)
+    wholes = {point.id: point for point in points if point.parent is None}
+    for point in points:
+        below = [own for own in points if own.parent == point.id]
+        if point.parent is None:
+            # A key point is never smaller than two, whatever its sub-points took of it.
+            assert len(point.statements) + sum(len(own.statements) for own in below) > 1
+        else:
+            assert not below
+            assert len(point.statements) > 1
+            assert (point.topic, point.side) == (
+                wholes[point.parent].topic,
+                wholes[point.parent].side,
+            )
     statements, stances = list(made.statements), list(made.stances)
     random.shuffle(statements)  # type: ignore[attr-defined]
     random.shuffle(stances)  # type: ignore[attr-defined]
     again = find_key_points(statements, stances, made.topics, encoder=FakeEncoder())
     assert again == points
+
+
+def _unit(rows: object) -> np.ndarray:
+    rows = np.asarray(rows, dtype=np.float64)
+    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+
+
+def _pair(first: int, similarity: float) -> list[list[float]]:
+    """Two unit rows of that similarity, at right angles to every other pair's."""
+    rows = np.zeros((2, 16))
+    rows[0, first] = 1.0
+    rows[1, first] = similarity
+    rows[1, first + 1] = (1 - similarity**2) ** 0.5
+    return rows.tolist()
+
+
+def test_a_small_group_must_be_as_close_as_a_sub_point() -> None:
+    between = (KEY_POINT + SUB_POINT) / 2
+    assert group_points(_unit(_pair(0, between))) == ()
+    assert group_points(_unit(_pair(0, SUB_POINT + 0.05))) == (((0, 1), ()),)
+
+
+def test_a_large_group_holds_the_closer_ones_within_it() -> None:
+    # Two tight threes that share a direction: close within, wider apart.
+    shared = np.zeros(16)
+    shared[0] = 1.0
+    rows = []
+    for three in range(2):
+        for n in range(3):
+            row = shared.copy()
+            row[1 + three] = 1.0
+            row[4 + 3 * three + n] = 0.3
+            rows.append(row)
+    ((whole, close),) = group_points(_unit(rows))
+    assert len(whole) == 6 >= LARGE
+    assert close == ((0, 1, 2), (3, 4, 5))
+
+
+def test_one_closer_group_divides_nothing() -> None:
+    assert group_points(_unit(np.tile(np.eye(1, 16), (7, 1)))) == ((tuple(range(7)), ()),)
+
+
+class _Placed(FakeEncoder):
+    """Vectors and quality as the test sets them, by sentence; the motion is at right angles."""
+
+    def __init__(self, rows: dict[str, tuple[list[float], float]]) -> None:
+        self.rows = rows
+
+    def encode(self, texts: Sequence[str], **_: object) -> np.ndarray:  # type: ignore[override]
+        away = [0.0] * 15 + [1.0]
+        return _unit([self.rows[text][0] if text in self.rows else away for text in texts])
+
+    def quality(self, vectors: np.ndarray) -> np.ndarray:
+        wanted = {tuple(_unit([row])[0].tolist()): value for row, value in self.rows.values()}
+        return np.array([wanted.get(tuple(own.tolist()), 0.0) for own in vectors], dtype=np.float32)
+
+
+def test_sub_points_follow_their_key_point_which_keeps_its_heading() -> None:
+    texts = [f"Sentence number {n} says a thing in plain words." for n in range(6)]
+    rows = {}
+    for n, text in enumerate(texts):
+        row = [0.0] * 16
+        row[0], row[1 + n // 3], row[4 + n] = 1.0, 1.0, 0.3
+        rows[text] = (row, 0.9 if n == 4 else 0.2)
+    made = debate(*((f"s{n}", "pro", 0.9) for n in range(6)), texts=texts)
+    whole, first, *rest = find_key_points(
+        made.statements, made.stances, made.topics, encoder=_Placed(rows)
+    )
+    # The best argument heads the whole; what is left of its group is a sub-point still.
+    assert (whole.text, whole.statements, whole.parent) == (texts[4], ("s4",), None)
+    assert (set(first.statements), first.parent) == ({"s0", "s1", "s2"}, whole.id)
+    assert [(set(own.statements), own.parent) for own in rest] == [({"s3", "s5"}, whole.id)]
+
+
+def test_heading_weighs_quality() -> None:
+    poor, good = (
+        heading_score(GOOD, centrality=0.5, confidence=0.8, quality=own) for own in (0.4, 0.9)
+    )
+    assert good > poor
 
 
 GOOD = "Low pay is driving experienced nurses out of the health service."
