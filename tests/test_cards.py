@@ -6,6 +6,7 @@ import pytest
 
 from argmap.nlp import ModelEntry, list_models
 from argmap.nlp.backbone import BACKBONE_SHA256, file_sha256
+from argmap.structure.keypoints import KEY_POINT, SUB_POINT
 
 SHIPPED = [entry for entry in list_models() if entry.source == "shipped"]
 SECTIONS = ["Base", "Data and licences", "Recipe", "Scores", "Calibration", "Caveats"]
@@ -29,6 +30,10 @@ def test_folder_holds_no_pickle_and_its_settings_agree(entry: ModelEntry) -> Non
     card = (entry.folder / "README.md").read_text(encoding="utf-8")
     if entry.task == "stance":
         assert f"temperature of {settings['temperature']}" in card
+    elif entry.task == "points":
+        assert f"after {settings['steps']} batches" in " ".join(card.split())
+        assert f"mean similarity of {KEY_POINT}" in card
+        assert f"of {SUB_POINT}" in card
     else:
         slope, intercept = settings["calibration"]
         assert f"slope {slope} and intercept {intercept}" in " ".join(card.split())

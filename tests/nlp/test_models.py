@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pytest
 
-from argmap.nlp import Encoder, PairClassifier
+from argmap.nlp import Encoder, PairClassifier, PointEncoder
 
 pytestmark = pytest.mark.model
 
@@ -54,6 +54,31 @@ def test_encoder_puts_paraphrases_nearer(encoder: Encoder) -> None:
     )
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
     assert vectors[0] @ vectors[1] > 0.6 > 0.3 > vectors[0] @ vectors[2]
+
+
+def test_point_encoder_puts_one_point_in_other_words_nearer_than_the_same_subject(
+    point_encoder: PointEncoder,
+) -> None:
+    vectors = point_encoder.encode(
+        [
+            "Homework leaves children no time to play.",
+            "Pupils who sit over exercises every evening miss out on their free time.",
+            "Homework shows parents what their children are taught.",
+        ]
+    )
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2]
+
+
+def test_point_encoder_rates_an_argument_over_a_fragment(point_encoder: PointEncoder) -> None:
+    vectors = point_encoder.encode(
+        [
+            "School uniforms hide differences in income, so that fewer pupils are bullied.",
+            "i dont like it",
+        ]
+    )
+    argument, fragment = point_encoder.quality(vectors)
+    assert 1 >= argument > fragment >= 0
 
 
 def test_importing_the_room_imports_no_torch() -> None:
