@@ -163,7 +163,7 @@ def score_groups(way: str, groups: Sequence[Group], found: Sequence[Groups]) -> 
         *_b_cubed(p, r),
         v_measure,
         adjusted_rand,
-        pairs=right / max(pairs, 1.0),
+        pairs=float(right / max(pairs, 1.0)),
         placed=float(np.concatenate(placed).mean()),
         misplaced=float(np.concatenate(misplaced).mean()),
         largest=share,
