@@ -17,7 +17,10 @@ StageProgress = Callable[[str, int, int], None]
 
 
 def model_names(
-    classifier: PairClassifier, encoder: Encoder, attributor: Attributor | None = None
+    classifier: PairClassifier,
+    encoder: Encoder,
+    attributor: Attributor | None = None,
+    relation_classifier: PairClassifier | None = None,
 ) -> dict[str, str]:
     """What a run writes down of its models, as id@revision."""
     names = {
@@ -26,6 +29,8 @@ def model_names(
     }
     if attributor is not None:
         names["attribution"] = f"{attributor.model_id}@{attributor.revision}"
+    if relation_classifier is not None:
+        names["relation"] = f"{relation_classifier.model_id}@{relation_classifier.revision}"
     return names
 
 
@@ -45,6 +50,7 @@ def map_debate(
     classifier: PairClassifier,
     encoder: PointEncoder,
     attributor: Attributor | None = None,
+    relation_classifier: PairClassifier | None = None,
     threshold: float = THRESHOLD,
     decisions: Sequence[Decision] = (),
     progress: StageProgress | None = None,
@@ -55,6 +61,7 @@ def map_debate(
 
     Args:
         attributor: who says what, beside the rules; ``None`` leaves it to the rules alone.
+        relation_classifier: which statement supports or attacks which; ``None`` links none.
         threshold: least probability at which a label is given rather than ``"unclear"``.
         decisions: which division decides which topic, at most one a topic.
         progress: called with the stage's name ("Reading who says what", ...) and its counts.
@@ -80,17 +87,22 @@ def map_debate(
     key_points = find_key_points(
         statements, stances, topics, encoder=encoder, progress=stage("Grouping into points")
     )
-    relations = find_relations(
-        statements,
-        stances,
-        topics,
-        encoder=encoder,
-        classifier=classifier,
-        progress=stage("Linking arguments"),
+    relations = (
+        find_relations(
+            documents,
+            statements,
+            stances,
+            topics,
+            encoder=encoder,
+            classifier=relation_classifier,
+            progress=stage("Linking arguments"),
+        )
+        if relation_classifier is not None
+        else ()
     )
     run = Run(
         argmap=__version__,
-        models=model_names(classifier, encoder, attributor),
+        models=model_names(classifier, encoder, attributor, relation_classifier),
         settings={"threshold": threshold},
         inputs=input_hashes(documents),
     )

@@ -1,4 +1,4 @@
-"""``argmap eval``, alone and with ``votes`` or ``attribution``."""
+"""``argmap eval``, alone and with ``votes``, ``attribution`` or ``relations``."""
 
 from __future__ import annotations
 
@@ -131,3 +131,30 @@ def evaluate_points(
         )
     hashes = [file_sha256(data_file(data, name))[:12] for name in (DATA, "arg30k")]
     typer.echo(points_tables(scores, split=split, data=hashes[0], quality_data=hashes[1]), nl=False)
+
+
+@eval_app.command("relations")
+def evaluate_relations(
+    data: Annotated[Path, typer.Option(metavar="FOLDER", help="Folder of the research sets.")],
+    split: Annotated[str, typer.Option(help="Split of the relation sets: test or dev.")] = "test",
+) -> None:
+    """Score what supports and attacks what, beside what the stances alone would say."""
+    from argmap import nlp
+    from argmap.evaluation.relations import relation_tables, run_relations
+    from argmap.nlp.backbone import file_sha256
+    from argmap.training.examples import data_file
+
+    if split not in ("test", "dev"):
+        raise typer.BadParameter(f"{split!r} is neither test nor dev.", param_hint="--split")
+    digest = file_sha256(data_file(data, "relations"))[:12]
+    with progress() as report:
+        report("Loading the models", 0, 0)
+        results, kept = run_relations(
+            data,
+            classifier=nlp.load_relation_classifier(),
+            stance_classifier=nlp.load_classifier(),
+            encoder=nlp.load_encoder(),
+            split=split,
+            progress=report,
+        )
+    typer.echo(relation_tables(results, kept, data=digest, split=split), nl=False)

@@ -90,6 +90,7 @@ def map_files(
             classifier=nlp.load_classifier(model),
             encoder=nlp.load_point_encoder(),
             attributor=nlp.load_attributor(),
+            relation_classifier=nlp.load_relation_classifier(),
             threshold=THRESHOLD if threshold is None else threshold,
             decisions=decisions,
             progress=report,

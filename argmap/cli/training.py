@@ -58,6 +58,18 @@ def train_points(data: _Data, out: _Out, recipe: _Recipe = None) -> None:
     typer.echo(f'sha256 = "{packaged.sha256}"')
 
 
+@train_app.command("relations")
+def train_relations(data: _Data, out: _Out, recipe: _Recipe = None) -> None:
+    """Fine-tune the relation model. A stopped run goes on from its last checkpoint."""
+    from argmap.training.relations import train_relations as train
+
+    recipe = recipe or models_dir() / "relations" / "recipe.toml"
+    with progress() as report:
+        packaged = train(recipe, data, out, progress=_steps(report))
+    typer.echo(f"{packaged.folder}: temperature {packaged.temperature} from {packaged.rows} rows")
+    typer.echo(f'sha256 = "{packaged.sha256}"')
+
+
 def _steps(report: Report) -> Callable[[int, int, float], None]:
     report("Preparing the examples", 0, 0)
 

@@ -46,6 +46,7 @@ def start_mapping(
         classifier = models.classifier() if model_id is None else models.chosen(model_id)
         encoder = models.encoder()
         attributor = models.attributor()
+        relation_classifier = models.relation_classifier()
         debate = map_debate(
             documents,
             topics,
@@ -53,6 +54,7 @@ def start_mapping(
             classifier=classifier,
             encoder=encoder,
             attributor=attributor,
+            relation_classifier=relation_classifier,
             progress=report,
         )
         report("Keeping the result", 0, 0)
@@ -130,7 +132,8 @@ def _bundled_job(home: str) -> Job:
         report(_LOADING, 0, 0)
         classifier, encoder = models.classifier(), models.encoder()
         attributor = models.attributor()
-        used = model_names(classifier, encoder, attributor)
+        relation_classifier = models.relation_classifier()
+        used = model_names(classifier, encoder, attributor, relation_classifier)
         due = outdated(store, bundled_debates(), used=used)
         for index, bundled in enumerate(due):
             place = f"{bundled.title} ({index + 1} of {len(due)})"
@@ -145,6 +148,7 @@ def _bundled_job(home: str) -> Job:
                 classifier=classifier,
                 encoder=encoder,
                 attributor=attributor,
+                relation_classifier=relation_classifier,
                 progress=tell,
             )
             tell("Keeping the result", 0, 0)

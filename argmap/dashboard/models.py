@@ -52,6 +52,14 @@ def attributor() -> Attributor:
 
 
 @st.cache_resource(show_spinner=False)
+def relation_classifier() -> PairClassifier:
+    """The relation model. Takes seconds the first time; raises ``ModelError``."""
+    from argmap.nlp import load_relation_classifier
+
+    return load_relation_classifier()
+
+
+@st.cache_resource(show_spinner=False)
 def _store(home: str) -> Store:
     return Store()
 

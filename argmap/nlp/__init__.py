@@ -8,6 +8,7 @@ from __future__ import annotations
 from argmap.nlp.fake import FakeAttributor, FakeClassifier, FakeEncoder
 from argmap.nlp.protocol import (
     CLASSES,
+    RELATIONS,
     AttributionSpans,
     Attributor,
     Encoder,
@@ -19,6 +20,7 @@ from argmap.nlp.registry import ModelEntry, judged_by, list_models
 
 __all__ = [
     "CLASSES",
+    "RELATIONS",
     "AttributionSpans",
     "Attributor",
     "Encoder",
@@ -35,6 +37,7 @@ __all__ = [
     "load_classifier",
     "load_encoder",
     "load_point_encoder",
+    "load_relation_classifier",
 ]
 
 
@@ -43,6 +46,13 @@ def load_classifier(model_id: str | None = None) -> PairClassifier:
     from argmap.nlp import classifier
 
     return classifier.load_classifier(model_id)
+
+
+def load_relation_classifier() -> PairClassifier:
+    """Load the shipped relation model, columns as in ``RELATIONS``; raises ``ModelError``."""
+    from argmap.nlp import classifier
+
+    return classifier.load_classifier(None, task="relation")
 
 
 def load_encoder() -> Encoder:

@@ -1,10 +1,11 @@
-"""The stance model: the backbone with a trained pair-classification head."""
+"""The stance and relation models: the backbone with a trained pair-classification head."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import torch
@@ -14,7 +15,7 @@ from transformers import AutoConfig, AutoModelForSequenceClassification
 
 from argmap.errors import ModelError
 from argmap.nlp.backbone import backbone_dir
-from argmap.nlp.protocol import CLASSES, PairClassifier, Progress
+from argmap.nlp.protocol import CLASSES, RELATIONS, PairClassifier, Progress
 from argmap.nlp.registry import find_model, verified_weights
 from argmap.nlp.tokens import encode_pairs, load_tokenizer, run_batches
 
@@ -96,23 +97,26 @@ class TransformerClassifier:
         return logits[[distinct[case] for case in asked]]
 
 
-def load_classifier(model_id: str | None = None) -> PairClassifier:
-    """Load a stance model by id or folder, the default one if ``model_id`` is ``None``.
+def load_classifier(
+    model_id: str | None = None, *, task: Literal["stance", "relation"] = "stance"
+) -> PairClassifier:
+    """Load a pair classifier by id or folder, the task's default if ``model_id`` is ``None``.
 
     Nothing is downloaded; weights are safetensors, checked against their SHA-256 first.
 
     Raises:
         ModelError: unknown, missing, altered or mis-shapen model.
     """
-    entry = find_model(model_id, task="stance")
+    entry = find_model(model_id, task=task)
     weights = verified_weights(entry)
     if entry.source != "shipped":
         from argmap.nlp.zero_shot import load_zero_shot
 
         return load_zero_shot(entry)
     settings = json.loads((entry.folder / "config.json").read_text(encoding="utf-8"))
-    if tuple(settings["classes"]) != CLASSES:
-        raise ModelError(f"{entry.folder}: classes {settings['classes']} are not {list(CLASSES)}.")
+    classes = CLASSES if task == "stance" else RELATIONS
+    if tuple(settings["classes"]) != classes:
+        raise ModelError(f"{entry.folder}: classes {settings['classes']} are not {list(classes)}.")
     return TransformerClassifier(
         build_model(load_file(weights)),
         backbone_dir(),

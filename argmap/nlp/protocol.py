@@ -14,6 +14,9 @@ from argmap.records import Span
 #: Columns of every probability array, in this order.
 CLASSES = ("pro", "con", "none")
 
+#: What the same columns mean of a relation model, which reads (source, target).
+RELATIONS = ("support", "attack", "none")
+
 #: Called as ``progress(done, total)``; may raise to stop the work.
 Progress = Callable[[int, int], None]
 

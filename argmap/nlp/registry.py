@@ -13,7 +13,7 @@ from argmap.nlp.own_models import folder_sha256, own_models
 from argmap.records import Run
 from argmap.resources import models_dir
 
-Task = Literal["stance", "encoder", "attribution", "points"]
+Task = Literal["stance", "encoder", "attribution", "points", "relation"]
 Source = Literal["shipped", "package", "hub", "folder"]
 
 
@@ -38,8 +38,8 @@ class ModelEntry:
 
     Attributes:
         task: ``"stance"`` (pairs to pro/con/none), ``"encoder"`` (texts to vectors),
-            ``"attribution"`` (text to cue, source and content) or ``"points"`` (texts to vectors
-            by the point they make).
+            ``"attribution"`` (text to cue, source and content), ``"points"`` (texts to vectors by
+            the point they make) or ``"relation"`` (pairs to support/attack/none).
         source: ``"shipped"`` (trained here, in ``folder``), ``"package"`` (the backbone),
             ``"hub"`` (fetched with ``argmap models pull``) or ``"folder"`` (added by the user).
         revision: SHA-256 of the weights, verified before they are loaded; ``""`` for a model of

@@ -34,6 +34,7 @@ FILES: Mapping[str, str] = {
     "gwsd": "stance/gwsd",
     "iam_claims": "stance/iam_claims_stance",
     "iam_sentences": "claim/iam_sentences",
+    "key_points": "keypoint/kpa2021",
     "ibm_claims": "stance/ibm_claim_stance",
     "keypoints": "keypoint/kpa2021",
     "kpa": "stance/kpa_arguments",

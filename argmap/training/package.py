@@ -17,7 +17,6 @@ from argmap.nlp.backbone import BACKBONE_ID, BACKBONE_SHA256, backbone_dir, file
 from argmap.nlp.classifier import TransformerClassifier, build_model
 from argmap.nlp.protocol import CLASSES
 from argmap.training.examples import Example, load
-from argmap.training.mixture import Recipe
 from argmap.training.pairs import PairRecipe
 
 #: Development sets of unseen topics that the temperature is fitted on, and rows of each.
@@ -37,28 +36,30 @@ class Packaged:
 
 def package(
     weights: Mapping[str, torch.Tensor],
-    recipe: Recipe,
-    data: Path,
+    recipe: PairRecipe,
+    examples: Sequence[Example],
     out: Path,
     *,
     steps: int,
     seconds: int,
+    classes: Sequence[str] = CLASSES,
 ) -> Packaged:
     """Write ``model.safetensors`` (float16) and ``config.json`` to ``out``.
 
     Args:
         recipe: the last phase's.
+        examples: development examples that the temperature is fitted on.
+        classes: what the model's columns are called.
         steps, seconds: what all phases took together.
     """
     tensors = {name: tensor.half() for name, tensor in weights.items()}
     out.mkdir(parents=True, exist_ok=True)
     save_file(tensors, out / "model.safetensors")
-    examples = calibration_examples(data, seed=recipe.seed)
     temperature = fit_temperature(logits_of(tensors, examples, recipe), examples)
     settings = {
         "base": BACKBONE_ID,
         "base_sha256": BACKBONE_SHA256,
-        "classes": list(CLASSES),
+        "classes": list(classes),
         "max_tokens": recipe.max_tokens,
         "context_tokens": recipe.context_tokens,
         "temperature": round(temperature, 3),

@@ -11,7 +11,7 @@ from torch import Tensor
 
 from argmap.training.loop import read_state
 from argmap.training.mixture import Recipe, build_stage, read_phases
-from argmap.training.package import Packaged, package
+from argmap.training.package import Packaged, calibration_examples, package
 from argmap.training.pairs import pair_trainer
 
 Steps = Callable[[int, int, float], None]
@@ -41,7 +41,15 @@ def train_stance(
             save_file(average([trained_weights(run) for run in runs]), finished)
         start = load_file(finished)
     assert start is not None  # a recipe has at least one phase
-    return package(start, phases[-1][0], data, out / "model", **_cost(out))
+    last, cost = phases[-1][0], _cost(out)
+    return package(
+        start,
+        last,
+        calibration_examples(data, seed=last.seed),
+        out / "model",
+        steps=cost["steps"],
+        seconds=cost["seconds"],
+    )
 
 
 def _run(
