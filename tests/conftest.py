@@ -37,3 +37,9 @@ def point_encoder() -> nlp.PointEncoder:
 def attributor() -> nlp.Attributor:
     """The shipped attribution model; tests that use it are marked ``model``."""
     return nlp.load_attributor()
+
+
+@pytest.fixture(scope="session")
+def relation_classifier() -> nlp.PairClassifier:
+    """The shipped relation model; tests that use it are marked ``model``."""
+    return nlp.load_relation_classifier()

@@ -28,7 +28,7 @@ def test_folder_holds_no_pickle_and_its_settings_agree(entry: ModelEntry) -> Non
     settings = json.loads((entry.folder / "config.json").read_text(encoding="utf-8"))
     assert settings["base_sha256"] == BACKBONE_SHA256
     card = (entry.folder / "README.md").read_text(encoding="utf-8")
-    if entry.task == "stance":
+    if entry.task in ("stance", "relation"):
         assert f"temperature of {settings['temperature']}" in card
     elif entry.task == "points":
         assert f"after {settings['steps']} batches" in " ".join(card.split())

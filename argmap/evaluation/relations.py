@@ -146,11 +146,8 @@ def relation_cases(data: Path, split: str, *, encoder: Encoder) -> list[Relation
     ]
     new = tuple(e for e in debatepedia if e.motion not in old)
     cases.append(RelationCase("Debatepedia, motions that no model saw", "accuracy", new))
-    for part, title in (("presidential", "US presidential debates"), ("clinical", "AbstRCT")):
-        examples = tuple(load_relations(data, part, split))
-        cases.append(RelationCase(title, "macro-F1", examples))
-    matched = load_key_points(data, split)
-    cases.append(RelationCase("KPA 2021, argument and key point", "macro-F1", tuple(matched)))
+    presidential = tuple(load_relations(data, "presidential", split))
+    cases.append(RelationCase("US presidential debates", "macro-F1", presidential))
     arguments = [e for name in PARALLEL for e in load(data, name, split)]
     drawn = parallel_arguments(arguments, _MADE, random.Random(0))
     cases.append(
@@ -161,6 +158,10 @@ def relation_cases(data: Path, split: str, *, encoder: Encoder) -> list[Relation
             tuple(motion for _, motion in drawn),
         )
     )
+    matched = tuple(load_key_points(data, split))
+    cases.append(RelationCase("KPA 2021, argument and key point", "macro-F1", matched))
+    clinical = tuple(load_relations(data, "clinical", split))
+    cases.append(RelationCase("AbstRCT", "macro-F1", clinical))
     return [case for case in cases if case.examples]
 
 

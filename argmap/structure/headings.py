@@ -28,6 +28,12 @@ _CONFIDENCE = 0.15
 _QUALITY = 0.5
 
 
+def stands_alone(text: str) -> bool:
+    """Whether ``text`` can be read by itself: long enough, and no word at its start leans back."""
+    words = _WORD.findall(text)
+    return len(words) >= SHORTEST and words[0].lower() not in _LEANING
+
+
 def heading_score(
     text: str, *, centrality: float, confidence: float, quality: float = 0.5
 ) -> float:

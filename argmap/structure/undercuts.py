@@ -10,11 +10,11 @@ import re
 
 # What points back at something just said.
 _THAT = (
-    r"\b(?:that|this|it|which|these|those|they|(?:that|this|the|his|her|their|your)"
-    r" (?:\w+ )?"
+    r"\b(?:that|this|it|which|these|those|they"
+    r"|(?:that|this|these|those|the|his|her|their|your) (?:\w+ )?"
     r"(?:argument|point|figure|number|claim|fact|example|comparison|objection|statistic)s?)"
 )
-_IS = r"(?: alone| itself)?,? (?:is|was|are|were|['’]s)(?: \w+ly| surely| just| still)*"
+_IS = r"(?: alone| itself)?,? (?:is|was|are|were|['’]s)(?: \w+ly| just| still)*"
 _NOT = r"(?:no|not (?:a|an|any|the|in itself an?)|n['’]t (?:a|an|any|the)|hardly an?|scarcely an?)"
 _DOES_NOT = (
     r"(?: alone| itself)? (?:(?:does|do|did|need|would) not|(?:does|do|did|would)n['’]t)"
@@ -27,7 +27,8 @@ _RULES = (
     r"(?:reason|argument|excuse|justification|grounds?|basis)(?: \w+)?"
     r" (?:to|for|not|why|that|against)\b",
     # "It does not follow that …", "That does not mean that …"
-    rf"{_THAT}{_DOES_NOT} (?:follow|imply|prove|entail|justify)\b",
+    rf"{_THAT}{_DOES_NOT} (?:imply|prove|entail|justify)\b",
+    rf"\b(?:that|this|it|which){_DOES_NOT} follow\b",
     rf"{_THAT}{_DOES_NOT} mean (?:that|we|they|he|she|it|you|there|the|people)\b",
     # "That is beside the point"
     rf"{_THAT}{_IS} (?:irrelevant|beside the point|neither here nor there|an? red herring"

@@ -38,4 +38,5 @@ class PatientClassifier(FakeClassifier):
 models.classifier = PatientClassifier
 models.encoder = FakeEncoder
 models.attributor = FakeAttributor
+models.relation_classifier = FakeClassifier
 runpy.run_path(str(Path(__file__).resolve().parents[2] / "app.py"), run_name="__main__")

@@ -14,6 +14,7 @@ def fakes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nlp, "load_classifier", lambda model_id=None: FakeClassifier())
     monkeypatch.setattr(nlp, "load_point_encoder", FakeEncoder)
     monkeypatch.setattr(nlp, "load_attributor", FakeAttributor)
+    monkeypatch.setattr(nlp, "load_relation_classifier", FakeClassifier)
 
 
 @pytest.fixture

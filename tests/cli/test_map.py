@@ -296,6 +296,7 @@ def test_map_gives_the_same_bytes_in_every_process(article: Path, tmp_path: Path
         "nlp.load_classifier = lambda model_id=None: nlp.FakeClassifier()\n"
         "nlp.load_point_encoder = nlp.FakeEncoder\n"
         "nlp.load_attributor = nlp.FakeAttributor\n"
+        "nlp.load_relation_classifier = nlp.FakeClassifier\n"
         f"app(['map', {str(article)!r}, {str(other)!r}, '--motion', {MOTION!r}, '--motion', "
         "'strike=Nurses should strike for a rise.'])\n"
     )

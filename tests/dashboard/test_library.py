@@ -16,7 +16,7 @@ from argmap.stance import make_topic
 def outdated(*debates: BundledDebate, revision: str = "0") -> tuple[BundledDebate, ...]:
     classifier = FakeClassifier()
     classifier.revision = revision
-    used = model_names(classifier, FakeEncoder(), FakeAttributor())
+    used = model_names(classifier, FakeEncoder(), FakeAttributor(), FakeClassifier())
     return library.outdated(models.store(), debates, used=used)
 
 

@@ -99,13 +99,14 @@ def test_bundled_debates_come_back_from_every_format(key: str) -> None:
             title=bundled.title,
             classifier=FakeClassifier(),
             encoder=FakeEncoder(),
+            relation_classifier=FakeClassifier(),
         )
         _assert_comes_back(debate, key)
 
 
 @pytest.mark.model
 def test_bundled_debates_of_the_shipped_model_come_back_from_every_format(
-    classifier: PairClassifier, encoder: Encoder
+    classifier: PairClassifier, encoder: Encoder, relation_classifier: PairClassifier
 ) -> None:
     for bundled in bundled_debates():
         debate = map_debate(
@@ -114,6 +115,7 @@ def test_bundled_debates_of_the_shipped_model_come_back_from_every_format(
             title=bundled.title,
             classifier=classifier,
             encoder=encoder,
+            relation_classifier=relation_classifier,
         )
         for key in FORMATS:
             _assert_comes_back(debate, key)

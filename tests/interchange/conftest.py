@@ -35,6 +35,7 @@ def debates() -> dict[str, Debate]:
             title=bundled.title,
             classifier=FakeClassifier(),
             encoder=FakeEncoder(),
+            relation_classifier=FakeClassifier(),
         )
     return found
 

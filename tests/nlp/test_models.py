@@ -84,3 +84,28 @@ def test_point_encoder_rates_an_argument_over_a_fragment(point_encoder: PointEnc
 def test_importing_the_room_imports_no_torch() -> None:
     code = "import sys, argmap.nlp; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+# Source, target, and the probabilities of support, attack and none. Sentences of ours.
+RELATED = [
+    ("Free ferries would bankrupt the harbours that run them.", "Ferries should be free."),
+    ("Geese keep villages awake.", "Geese eat the slugs in every garden."),
+    ("Everyone should be able to reach a hospital, whatever they earn.",
+     "Ferries to the islands should be free."),
+    ("The minister's claim about the harbour is simply not true.",
+     "The harbour made a profit last year."),
+]  # fmt: skip
+PINNED = [
+    [0.178, 0.811, 0.011],
+    [0.085, 0.197, 0.719],
+    [0.044, 0.103, 0.853],
+    [0.063, 0.549, 0.389],
+]
+
+
+def test_relation_classifier_gives_the_pinned_probabilities(
+    relation_classifier: PairClassifier,
+) -> None:
+    rows = relation_classifier.predict_proba(RELATED)
+    np.testing.assert_allclose(rows, PINNED, atol=0.02)
+    assert list(rows[:2].argmax(axis=1)) == [1, 2]
