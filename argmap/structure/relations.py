@@ -77,13 +77,13 @@ def find_relations(
     """Support within a side and attack between sides, where the relation model is confident.
 
     The model is asked about three kinds of pairs of statements that take a side: near neighbours
-    in the encoder's space, wherever they stand; a statement and those just before it in its turn or paragraph; and a
-    statement and what the turn or paragraph before says, which it may answer. So the number of
-    pairs grows linearly. Only the relation that agrees with the two stances is considered: a
-    "support" between opposite sides or an "attack" within one contradicts them. Support is asked
-    in both directions and the more probable is kept. An attack goes from what is said later to
-    what was said before, where that is known; nobody attacks their own words, unless they
-    report another's.
+    in the encoder's space, wherever they stand; a statement and those just before it in its turn
+    or paragraph; and a statement and what the turn or paragraph before says, which it may answer.
+    So the number of pairs grows linearly. Only the relation that agrees with the two stances is
+    considered: a "support" between opposite sides or an "attack" within one contradicts them.
+    Support is asked in both directions and the more probable is kept. An attack goes from what
+    is said later to what was said before, where that is known; nobody attacks their own words,
+    unless they report another's.
 
     An attack on what it answers whose wording denies that it bears on the matter is an undercut
     (see ``undercuts``).

@@ -78,6 +78,11 @@ class RelationRecipe:
         """None: two statements are read as they stand."""
         return 0
 
+    @property
+    def until(self) -> None:
+        """The run goes to the end of its plan."""
+        return None
+
     @classmethod
     def from_toml(cls, path: Path) -> RelationRecipe:
         """Read a recipe; unknown or missing keys raise ``TypeError``."""
