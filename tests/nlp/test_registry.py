@@ -33,7 +33,7 @@ def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_shipped_registry_names_a_default_for_each_task() -> None:
     entries = registry.list_models()
-    for task in ("stance", "encoder", "attribution", "points"):
+    for task in ("stance", "encoder", "attribution", "points", "relation"):
         assert [e.available for e in entries if e.task == task and e.default] == [True]
     assert all((resources.models_dir() / e.folder / "README.md").is_file()
                for e in entries if e.source == "shipped")  # fmt: skip
