@@ -325,7 +325,11 @@ class TreeNode:
     ``statement`` is set on statement nodes and, for key points, names the heading statement.
 
     Attributes:
+        count: number of statements at or below the node.
         relation: how a statement that hangs beneath another bears on it.
+        answers: how many of ``count`` argue for the other side than the node's.
+        elsewhere: how many statements of a key point, or of a side, stand on another branch,
+            beneath what they attack or undercut.
     """
 
     id: str
@@ -336,6 +340,13 @@ class TreeNode:
     statement: str | None = None
     count: int = 1
     relation: NodeRelation | None = None
+    answers: int = 0
+    elsewhere: int = 0
+
+    @property
+    def own(self) -> int:
+        """How many statements at or below the node are of its own side."""
+        return self.count - self.answers
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,12 @@ from argmap.records import (
     Document,
     Label,
     NodeRelation,
+    Side,
     Speaker,
     Stance,
     Statement,
     Topic,
+    TreeNode,
     Turn,
 )
 
@@ -28,6 +30,8 @@ LABEL_WORDS: dict[Label, str] = {
     "none": "Takes no side",
     "unclear": "Unclear",
 }
+
+SIDE_SIGNS: Mapping[Side, str] = {"pro": "+", "con": "−"}
 
 RELATION_WORDS: Mapping[NodeRelation, str] = {
     "support": "supports",
@@ -52,6 +56,19 @@ def shorten(text: str, limit: int) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """A number and its noun: ``1 statement``, ``1,204 statements``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def holdings(node: TreeNode) -> str:
+    """What stands on a branch: ``5 statements, 2 answers, 1 more where it answers``."""
+    parts = [count(node.own, "statement")]
+    if node.answers:
+        parts.append(count(node.answers, "answer"))
+    if node.elsewhere:
+        parts.append(
+            f"{node.elsewhere:,} more where {'it' if node.elsewhere == 1 else 'they'} "
+            f"{'answers' if node.elsewhere == 1 else 'answer'}"
+        )
+    return ", ".join(parts)
 
 
 def day(value: str | None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from argmap.charts.style import NAMES, SIGNS, counted, hover_of
+from argmap.charts.style import NAMES, SIGNS, hover_of
 from argmap.records import (
     ArgumentTree,
     Attribution,
@@ -16,6 +16,7 @@ from argmap.records import (
     Statement,
     TreeNode,
 )
+from argmap.wording import RELATION_WORDS, holdings
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +57,19 @@ class Facts:
         """The whole sentence and what is known about it, escaped and wrapped."""
         if node.kind == "motion":
             return hover_of(f"Motion: {node.text}", self._size(node))
-        if node.kind == "side":
+        if node.kind in ("side", "loose"):
             return hover_of(node.text, self._size(node))
         if node.kind == "key_point":
             return hover_of(f"“{node.text}”", f"Key point, {self._size(node)}", self._label(node))
-        return hover_of(f"“{node.text}”", self._voice(node), self._source(node), self._label(node))
+        bears = None
+        if node.relation is not None:
+            bears = f"{RELATION_WORDS[node.relation].capitalize()} what it stands beneath"
+        return hover_of(
+            f"“{node.text}”", bears, self._voice(node), self._source(node), self._label(node)
+        )
 
     def _size(self, node: TreeNode) -> str:
-        return counted(node.count, "statement")
+        return holdings(node)
 
     def _voice(self, node: TreeNode) -> str:
         name = self.speaker_of(node)

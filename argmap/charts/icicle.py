@@ -8,6 +8,7 @@ from argmap.charts.facts import Facts
 from argmap.charts.layout import depths
 from argmap.charts.style import ON_FILL, PALETTE, SIGNS, empty, finish, wrapped
 from argmap.records import ArgumentTree, Debate, TreeNode
+from argmap.wording import RELATION_WORDS
 
 # Pixels, but for the characters; an overview must not outgrow a screen or two.
 _ROW = 22
@@ -67,9 +68,10 @@ def icicle_figure(tree: ArgumentTree, debate: Debate) -> go.Figure:
 def _label(node: TreeNode, facts: Facts, width: int, height: float) -> str:
     """As many lines as the node's box holds, at least one."""
     sign = "" if node.side is None else f"{SIGNS[node.side]} "
-    size = "" if node.kind == "statement" else f" ({node.count})"
+    size = "" if node.kind == "statement" else f" ({node.own})"
     name = facts.heard(node)
-    text = f"{sign}{name}: {node.text}" if name else f"{sign}{node.text}"
+    verb = f"{RELATION_WORDS[node.relation]}: " if node.relation else ""
+    text = f"{sign}{verb}{name}: {node.text}" if name else f"{sign}{verb}{node.text}"
     lines = max(1, min(_MOST_LINES, int((height - 6) / _LINE_HEIGHT)))
     # A wrapped line is seldom full, so the text is cut a little before the last would be.
     most = width * lines - len(size) - (4 * lines if lines > 1 else 0)

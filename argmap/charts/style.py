@@ -22,6 +22,7 @@ PALETTE: Mapping[str, str] = {
     "motion": "#8C8C8C",
     "support": "#009E73",
     "attack": "#D55E00",
+    "undercut": "#D55E00",
     "selected": "#CC79A7",
 }
 
@@ -47,6 +48,9 @@ ON_FILL: Mapping[str, str] = {
 
 #: Marker shape of each side.
 SHAPES: Mapping[str, str] = {"pro": "circle", "con": "diamond", "motion": "square"}
+
+#: Dashes of each relation, so that no meaning hangs on colour alone.
+DASHES: Mapping[str, str] = {"support": "dot", "attack": "dash", "undercut": "dashdot"}
 
 #: Mid grey for lines, seen on white and on near-black alike.
 LINE = "rgba(128, 128, 128, 0.55)"

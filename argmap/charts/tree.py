@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from argmap.charts.facts import Facts
 from argmap.charts.layout import Placed, depths, place
 from argmap.charts.style import (
+    DASHES,
     LINE,
     NAMES,
     ON_FILL,
@@ -23,7 +24,8 @@ from argmap.charts.style import (
     lines_of,
     literal,
 )
-from argmap.records import ArgumentTree, Debate, Relation, TreeNode
+from argmap.records import ArgumentTree, Debate, NodeRelation, Relation, TreeNode
+from argmap.wording import RELATION_WORDS, count
 
 #: Most characters of a sentence beside its node; the hover text has it whole.
 MAX_LABEL = 90
@@ -34,8 +36,13 @@ _CALM = 12
 # Plotly ranks legend entries at 1000; links come after what the shapes mean.
 _AFTER = 1001
 
-_SIZES = {"motion": 26, "side": 30, "key_point": 27, "statement": 20}
-_SIGN_SIZES = {"motion": 12, "side": 19, "key_point": 17, "statement": 14}
+_SIZES = {"motion": 26, "side": 30, "key_point": 27, "loose": 22, "statement": 20}
+_SIGN_SIZES = {"motion": 12, "side": 19, "key_point": 17, "loose": 14, "statement": 14}
+_TITLES: Mapping[NodeRelation, str] = {
+    "attack": "Attacks",
+    "undercut": "Undercuts",
+    "support": "Supports",
+}
 # A diamond of one size spans more than a circle of it.
 _SCALE = {"pro": 1.0, "con": 0.88, "motion": 1.0}
 _LEAST_SIZE = 20
@@ -73,10 +80,11 @@ def tree_figure(
 ) -> go.Figure:
     """Draw the tree with every node a marker whose ``customdata`` is the node's id.
 
-    Shape, sign and colour each tell the side; size tells key points from statements. The
-    tree's links are dashed where one statement attacks another and dotted where it supports
-    it; when there are many, only those of the selected node are drawn until the reader turns
-    the rest on in the legend. The height grows with the rows.
+    Shape, sign and colour each tell the side; size tells key points from statements. What
+    supports, attacks or undercuts the statement that it hangs beneath says so before its words,
+    and its branch is dotted, dashed or dashed and dotted, as are the tree's links. When there are
+    many links, only those of the selected node are drawn until the reader turns the rest on in
+    the legend. The height grows with the rows.
 
     Args:
         selected: id of the node to ring; one that is not in the tree rings nothing.
@@ -91,7 +99,8 @@ def tree_figure(
     facts = Facts.of(tree, debate)
     drawn, right, height = _arrange(tree.nodes, facts, max_label, width)
     figure = go.Figure()
-    figure.add_trace(_edges(drawn))
+    for trace in _edges(drawn):
+        figure.add_trace(trace)
     for trace in _links(tree, drawn, selected):
         figure.add_trace(trace)
     for trace in _markers(drawn, facts, selected):
@@ -144,8 +153,12 @@ def _label(node: TreeNode, facts: Facts, max_label: int) -> str:
     text = " ".join(lines_of(node.text, max_label, most=max_label))
     if node.kind == "statement":
         name = facts.heard(node)
-        return text if name is None else f"{name}: {text}"
-    return text if node.kind == "motion" else f"{text} ({node.count})"
+        verb = f"{RELATION_WORDS[node.relation].capitalize()} – " if node.relation else ""
+        return f"{verb}{text}" if name is None else f"{verb}{name}: {text}"
+    if node.kind == "motion":
+        return text
+    answers = f", {count(node.answers, 'answer')}" if node.answers else ""
+    return f"{text} ({node.own}{answers})"
 
 
 def _draw(
@@ -164,17 +177,23 @@ _Points = NDArray[np.float32]
 _BREAK = np.full((1, 2), np.nan, dtype=np.float32)
 
 
-def _edges(drawn: Mapping[str, _Drawn]) -> go.Scatter:
-    curves = []
+def _edges(drawn: Mapping[str, _Drawn]) -> Iterable[go.Scatter]:
+    """The branches: a trace for those that only hold, and one for each relation."""
+    curves: dict[NodeRelation | None, list[_Points]] = {None: []}
     for child in drawn.values():
         if child.node.parent is not None:
             parent = drawn[child.node.parent]
             left, right = parent.end, child.x - _SIZES[child.node.kind] / 2
             middle = (left + right) / 2
-            curves.append(
+            curves.setdefault(child.node.relation, []).append(
                 _curve((left, parent.y), (middle, parent.y), (middle, child.y), (right, child.y))
             )
-    return _lines(curves, {"color": LINE, "width": 1.5}, name="Branches", showlegend=False)
+    for relation, own in curves.items():
+        if own:
+            style = {"color": LINE, "width": 1.5}
+            if relation is not None:
+                style = {"color": PALETTE[relation], "width": 2, "dash": DASHES[relation]}
+            yield _lines(own, style, name="Branches", showlegend=False)
 
 
 def _curve(*corners: tuple[float, float]) -> _Points:
@@ -204,8 +223,9 @@ def _links(
     """Cross links: those of the selected node always, the rest as long as they are few."""
     near = _beneath(tree.nodes, selected)
     calm = len(tree.links) <= _CALM
-    for kind, title, dash in (("attack", "Attacks", "dash"), ("support", "Supports", "dot")):
-        own = [link for link in tree.links if link.kind == kind]
+    for kind, title in _TITLES.items():
+        dash = DASHES[kind]
+        own = [link for link in tree.links if link.shown == kind]
         picked = [link for link in own if link.source in near or link.target in near]
         rest = [link for link in own if link.source not in near and link.target not in near]
         if picked:

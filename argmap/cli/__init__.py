@@ -3,6 +3,7 @@
 from argmap.cli import (
     benching,
     differing,
+    drawing,
     evaluating,
     exporting,
     importing,
@@ -17,6 +18,7 @@ __all__ = [
     "app",
     "benching",
     "differing",
+    "drawing",
     "evaluating",
     "exporting",
     "importing",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from argmap.charts import SIGNS
-from argmap.dashboard import words
 from argmap.dashboard.render import chip
 from argmap.dashboard.view import Element, el
 from argmap.records import ArgumentTree, TreeNode
+from argmap.wording import RELATION_WORDS, holdings
 
 
 def group_panel(node: TreeNode, tree: ArgumentTree) -> Element:
@@ -16,7 +16,7 @@ def group_panel(node: TreeNode, tree: ArgumentTree) -> Element:
         "section",
         el("div", chip(node.side), css="row") if node.side else None,
         el("h3", node.text),
-        el("small", words.count(node.count, "statement")),
+        el("small", holdings(node)),
         el("ul", *(el("li", _node_button(n, None)) for n in below)),
         css="panel",
         label="The chosen part of the tree",
@@ -25,10 +25,12 @@ def group_panel(node: TreeNode, tree: ArgumentTree) -> Element:
 
 def _node_button(node: TreeNode, selected: str | None) -> Element:
     sign = el("span", SIGNS[node.side], css="sign") if node.side else None
-    number = el("small", f"  {words.count(node.count, 'statement')}")
+    number = el("small", f"  {holdings(node)}")
+    bears = el("small", f"{RELATION_WORDS[node.relation]}  ") if node.relation else None
     return el(
         "button",
         sign,
+        bears,
         node.text,
         number if node.kind != "statement" else None,
         css=f"node {node.kind} {node.side or ''}".strip(),

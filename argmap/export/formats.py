@@ -74,6 +74,13 @@ _GRAPHS: Mapping[str, str] = {
 }
 
 
+def to_outline(debate: Debate) -> str:
+    """The debate's trees as text; see ``argmap.export.outline.to_outline``."""
+    from argmap.export import outline
+
+    return outline.to_outline(debate)
+
+
 def _graph_exporter(format: Format) -> Exporter:
     def write(debate: Debate) -> str:
         # Drawing the tree takes the clustering's libraries, which a start need not wait for.
@@ -106,6 +113,14 @@ EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
                 "text/markdown",
                 to_markdown,
                 "For notes, wikis and repositories: key points, speakers and sources.",
+            ),
+            Exporter(
+                "outline",
+                "Outline of the tree (text)",
+                ".outline.txt",
+                "text/plain",
+                to_outline,
+                "To read and quote: points, statements, and what answers what, line by line.",
             ),
             Exporter(
                 "csv",

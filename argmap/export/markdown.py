@@ -59,7 +59,8 @@ def _motion(motion: Motion) -> list[str]:
     if not motion.points:
         lines += ["None: no sentences say much the same.", ""]
     for point in motion.points:
-        lines += [f"**{point.name}**, {point.size}: {escaped(point.text)}", ""]
+        over = f", a sub-point of “{escaped(point.over)}”" if point.over else ""
+        lines += [f"**{point.name}**, {point.size}{over}: {escaped(point.text)}", ""]
         lines += [_quote(item) for item in point.quotes[:_QUOTES]]
         if len(point.quotes) > _QUOTES:
             lines.append(f"- and {count(len(point.quotes) - _QUOTES, 'more sentence')}")

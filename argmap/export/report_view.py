@@ -77,6 +77,7 @@ class Branch:
     sign: str
     text: str
     note: str
+    relation: str
     anchor: str | None
     links: tuple[Link, ...]
     below: tuple[Branch, ...]
@@ -92,6 +93,7 @@ class Point:
     name: str
     text: str
     size: str
+    over: str
     quotes: tuple[Quote, ...]
 
 
@@ -245,11 +247,12 @@ class ReportView:
             side=node.side,
             sign=SIGNS[node.side] if node.side else "",
             text=node.text,
-            note=voice if node.kind == "statement" else wording.count(node.count, "statement"),
+            note=voice if node.kind == "statement" else wording.holdings(node),
+            relation=wording.RELATION_WORDS[node.relation] if node.relation else "",
             anchor=nodes.get(node.id),
             links=tuple(
                 Link(
-                    "attacks" if relation.kind == "attack" else "supports",
+                    wording.RELATION_WORDS[relation.shown],
                     self._anchors[relation.target],
                     wording.shorten(self._statements[relation.target].text, _LINK),
                 )
@@ -264,21 +267,31 @@ class ReportView:
     def _point(self, anchor: str, node: TreeNode, tree: ArgumentTree, topic: Topic) -> Point:
         side = node.side or "pro"
         inside = {node.id}
-        members: list[Statement] = []
+        here: list[str] = []
         for other in tree.nodes:  # parents come before children
-            if other.parent in inside:
+            if other.kind == "statement" and other.parent in inside:
                 inside.add(other.id)
-                if other.statement:
-                    members.append(self._statements[other.statement])
+                if other.side == side:
+                    here.append(other.id)
+        # What answers the other side stands there in the tree, and is of this point all the same.
+        points = [other for other in tree.nodes if other.kind == "key_point"]
+        own = next(p.statements for p in self.debate.key_points if p.id == node.id)
+        here += [s for s in own if s not in inside and self._side(topic, s) == side]
+        members = [self._statements[s] for s in here]
         return Point(
             anchor=anchor,
             side=side,
             sign=SIGNS[side],
             name=wording.LABEL_WORDS[side],
             text=node.text,
-            size=wording.count(node.count, "statement"),
+            size=wording.count(len(members), "statement"),
+            over=next((n.text for n in points if n.id == node.parent), ""),
             quotes=tuple(self._quote(member, topic) for member in members),
         )
+
+    def _side(self, topic: Topic, statement: str) -> Label | None:
+        stance = self._stances.get((topic.id, statement))
+        return stance.label if stance is not None else None
 
     def _quote(self, statement: Statement, topic: Topic) -> Quote:
         label, share = _judged(self._stances.get((topic.id, statement.id)))

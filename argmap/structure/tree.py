@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from argmap.records import (
+    SIDES,
     ArgumentTree,
     Debate,
     KeyPoint,
-    Relation,
     Side,
     Topic,
     TreeNode,
 )
-from argmap.structure.members import Member, by_side, members_of
+from argmap.structure.members import Member, members_of
+from argmap.structure.nesting import nest
 
-#: Statements hang at most so many deep beneath one another; further support is a link. A longer
-#: chain of model judgements is more than a reader can follow, or the judgements bear.
-MAX_CHAIN = 2
+#: What stands over the statements of a side that are of no key point and hang beneath nothing.
+LOOSE_TEXT = "Not part of any key point"
 
 _SIDE_TEXT: Mapping[Side, str] = {"pro": "For the motion", "con": "Against the motion"}
 
@@ -26,22 +27,23 @@ _SIDE_TEXT: Mapping[Side, str] = {"pro": "For the motion", "con": "Against the m
 def build_tree(debate: Debate, topic_id: str) -> ArgumentTree:
     """Draw the tree of one topic.
 
-    The motion branches into its two sides, these into key points, these into statements. A
-    statement that fits no key point hangs under its side. A statement that supports another of
-    the same key point (or, without one, of the same side) hangs beneath it; the heading stays
-    on top, and no chain is longer than ``MAX_CHAIN``. Every statement labelled pro or con appears
-    exactly once; the relations that the branches do not show are the tree's ``links``.
+    The motion branches into its two sides, these into key points, these into statements and
+    sub-points. Premises hang beneath the claim that they support, and rebuttals beneath what
+    they attack or undercut (see ``nesting``), so that a statement may stand on the branch of the
+    other side; the heading of a key point stays on top of it. What is of no key point and
+    hangs beneath nothing stands under one node of its side, the last, of kind ``loose``. Every
+    statement labelled pro or con appears exactly once; the relations that the branches do not
+    show are the tree's ``links``.
 
-    Key points come by size, then by mean confidence, and before loose statements; statements
-    come most confident first, the heading before all.
+    Key points come by size, sub-points included, then by mean confidence; statements the heading
+    first, then premises before rebuttals, and most confident first.
 
     A statement whose label was changed since the key points were found moves to its new side,
     out of its key point.
 
     Returns:
-        Nodes depth first, parents before children; ``count`` is the number of statements at or
-        below a node. Ids are ``motion:<topic>``, ``side:<topic>:<side>`` and the key points'
-        and statements' own.
+        Nodes depth first, parents before children. Ids are ``motion:<topic>``,
+        ``side:<topic>:<side>``, ``loose:<topic>:<side>`` and the key points' and statements' own.
 
     Raises:
         ValueError: the debate has no such topic.
@@ -49,47 +51,87 @@ def build_tree(debate: Debate, topic_id: str) -> ArgumentTree:
     topic = _topic(debate, topic_id)
     members = {m.statement.id: m for m in members_of(debate.statements, debate.stances, topic)}
     points = _live_points(debate.key_points, topic, members)
-    home = {m: point.id for point in points for m in point.statements}
+    home = {own: point.id for point in points for own in point.statements}
     relations = [
         relation
         for relation in debate.relations
         if relation.topic == topic_id and relation.source in members and relation.target in members
     ]
     heads = {point.statements[0] for point in points}
-    beneath = _nest(relations, members, home, heads)
+    beneath = nest(relations, members, home=home, heads=heads)
+    nodes = _groups(topic, points, members, loose=members.keys() - home.keys() - beneath.keys())
     children: dict[str, list[str]] = defaultdict(list)
-    nodes: dict[str, TreeNode] = {}
+    loose: list[str] = []
+    for node in nodes.values():
+        if node.kind == "loose":
+            loose.append(node.id)
+        elif node.parent is not None and (over := nodes[node.parent]).kind != "key_point":
+            children[over.id].append(node.id)
+
+    def rank(m: Member) -> tuple[bool, bool, tuple[float, str, int, str]]:
+        own = m.statement.id
+        rebuts = own in beneath and beneath[own].kind == "attack"
+        return own not in heads, rebuts, m.strength
+
+    for m in sorted(members.values(), key=rank):
+        own = m.statement.id
+        relation = beneath.get(own)
+        if relation is not None:
+            parent = relation.target
+        else:
+            parent = home.get(own, f"loose:{topic_id}:{m.side}")
+        shown = None if relation is None else relation.shown
+        nodes[own] = TreeNode(
+            own, parent, "statement", m.statement.text, m.side, own, relation=shown
+        )
+        children[parent].append(own)
+    for point in points:
+        if point.parent is not None:
+            children[point.parent].append(point.id)
+    for own in loose:
+        children[str(nodes[own].parent)].append(own)
 
     root = f"motion:{topic_id}"
-    nodes[root] = TreeNode(root, None, "motion", topic.motion)
-    for side, group in by_side(list(members.values())).items():
-        side_id = f"side:{topic_id}:{side}"
-        nodes[side_id] = TreeNode(side_id, root, "side", _SIDE_TEXT[side], side)
-        children[root].append(side_id)
-        for point in points:
-            if point.side == side:
-                nodes[point.id] = TreeNode(
-                    point.id, side_id, "key_point", point.text, side, point.statements[0]
-                )
-                children[side_id].append(point.id)
-        for m in sorted(group, key=lambda m: (m.statement.id not in heads, m.strength)):
-            own = m.statement.id
-            parent = beneath.get(own) or home.get(own, side_id)
-            nodes[own] = TreeNode(own, parent, "statement", m.statement.text, side, own)
-            children[parent].append(own)
-
     ordered = _depth_first(root, children)
-    counts = _counts(ordered, nodes)
     return ArgumentTree(
         topic=topic_id,
-        nodes=tuple(_counted(nodes[own], counts[own]) for own in ordered),
+        nodes=_counted([nodes[own] for own in ordered], home),
         links=tuple(
             sorted(
-                (r for r in relations if beneath.get(r.source) != r.target),
+                (r for r in relations if beneath.get(r.source) != r),
                 key=lambda r: (r.source, r.target, r.kind),
             )
         ),
     )
+
+
+def _groups(
+    topic: Topic,
+    points: Sequence[KeyPoint],
+    members: Mapping[str, Member],
+    *,
+    loose: Collection[str],
+) -> dict[str, TreeNode]:
+    """The nodes over the statements, each after its parent: motion, sides, points, the loose."""
+    root = f"motion:{topic.id}"
+    nodes = {root: TreeNode(root, None, "motion", topic.motion)}
+    for side in SIDES:
+        side_id = f"side:{topic.id}:{side}"
+        nodes[side_id] = TreeNode(side_id, root, "side", _SIDE_TEXT[side], side)
+        for point in points:
+            if point.side == side:
+                nodes[point.id] = TreeNode(
+                    point.id,
+                    point.parent or side_id,
+                    "key_point",
+                    point.text,
+                    side,
+                    point.statements[0],
+                )
+        if any(members[own].side == side for own in loose):
+            loose_id = f"loose:{topic.id}:{side}"
+            nodes[loose_id] = TreeNode(loose_id, side_id, "loose", LOOSE_TEXT, side)
+    return nodes
 
 
 def _topic(debate: Debate, topic_id: str) -> Topic:
@@ -105,9 +147,12 @@ def _topic(debate: Debate, topic_id: str) -> Topic:
 def _live_points(
     points: Iterable[KeyPoint], topic: Topic, members: Mapping[str, Member]
 ) -> list[KeyPoint]:
-    """The topic's key points with the statements that still take their side, in tree order."""
+    """The topic's key points with the statements that still take their side, in tree order.
+
+    A sub-point whose point is gone stands by itself.
+    """
     seen: set[str] = set()
-    sized: list[tuple[int, float, str, KeyPoint]] = []
+    live: dict[str, KeyPoint] = {}
     for point in points:
         if point.topic != topic.id:
             continue
@@ -121,44 +166,20 @@ def _live_points(
             continue
         seen.update(kept)
         text = point.text if kept[0] == point.statements[0] else members[kept[0]].statement.text
-        confidence = sum(members[own].confidence for own in kept) / len(kept)
-        live = KeyPoint(point.id, point.topic, point.side, text, kept)
-        sized.append((-len(kept), -confidence, point.id, live))
-    return [live for *_, live in sorted(sized, key=lambda item: item[:3])]
+        live[point.id] = replace(point, text=text, statements=kept)
+    for point in live.values():
+        if point.parent is not None and point.parent not in live:
+            live[point.id] = replace(point, parent=None)
+    held = {own: list(point.statements) for own, point in live.items()}
+    for point in live.values():
+        if point.parent is not None:
+            held[point.parent] += point.statements
 
+    def rank(point: KeyPoint) -> tuple[int, float, str]:
+        own = held[point.id]
+        return -len(own), -sum(members[m].confidence for m in own) / len(own), point.id
 
-def _nest(
-    relations: Sequence[Relation],
-    members: Mapping[str, Member],
-    home: Mapping[str, str],
-    heads: set[str],
-) -> dict[str, str]:
-    """For each statement that hangs beneath another, that other; most probable first, no cycles."""
-    beneath: dict[str, str] = {}
-    below: dict[str, int] = defaultdict(int)
-    for relation in sorted(relations, key=lambda r: (-r.probability, r.source, r.target)):
-        source, target = relation.source, relation.target
-        if (
-            relation.kind == "support"
-            and members[source].side == members[target].side
-            and home.get(source) == home.get(target)
-            and source not in heads
-            and source not in beneath
-            and source not in (over := _upwards(target, beneath))
-            and len(over) + below[source] <= MAX_CHAIN
-        ):
-            beneath[source] = target
-            for height, step in enumerate(over, start=below[source] + 1):
-                below[step] = max(below[step], height)
-    return beneath
-
-
-def _upwards(own: str, beneath: Mapping[str, str]) -> list[str]:
-    """The statement itself and those over it, upwards."""
-    over = [own]
-    while over[-1] in beneath:
-        over.append(beneath[over[-1]])
-    return over
+    return sorted(live.values(), key=rank)
 
 
 def _depth_first(root: str, children: Mapping[str, Sequence[str]]) -> list[str]:
@@ -171,14 +192,31 @@ def _depth_first(root: str, children: Mapping[str, Sequence[str]]) -> list[str]:
     return ordered
 
 
-def _counts(ordered: Sequence[str], nodes: Mapping[str, TreeNode]) -> dict[str, int]:
-    counts = {own: int(nodes[own].kind == "statement") for own in ordered}
-    for own in reversed(ordered):
-        parent = nodes[own].parent
-        if parent is not None:
-            counts[parent] += counts[own]
-    return counts
-
-
-def _counted(node: TreeNode, count: int) -> TreeNode:
-    return TreeNode(node.id, node.parent, node.kind, node.text, node.side, node.statement, count)
+def _counted(nodes: Sequence[TreeNode], home: Mapping[str, str]) -> tuple[TreeNode, ...]:
+    """The nodes, depth first, with what stands at or below each."""
+    sides: dict[Side | None, str] = {node.side: node.id for node in nodes if node.kind == "side"}
+    group: dict[str, str] = {}
+    branch: dict[str, str] = {}
+    away: Counter[str] = Counter()
+    for node in nodes:
+        group[node.id] = group[node.parent] if node.kind == "statement" and node.parent else node.id
+        branch[node.id] = branch.get(node.parent or "", "") or (node.id if node.side else "")
+        if node.kind == "statement":
+            if node.id in home:
+                away[home[node.id]] += group[node.id] != home[node.id]
+            away[sides[node.side]] += branch[node.id] != sides[node.side]
+    below: dict[str, Counter[Side]] = {node.id: Counter() for node in nodes}
+    for node in reversed(nodes):
+        if node.kind == "statement" and node.side is not None:
+            below[node.id][node.side] += 1
+        if node.parent is not None:
+            below[node.parent].update(below[node.id])
+    return tuple(
+        replace(
+            node,
+            count=below[node.id].total(),
+            answers=0 if node.side is None else below[node.id].total() - below[node.id][node.side],
+            elsewhere=away[node.id],
+        )
+        for node in nodes
+    )

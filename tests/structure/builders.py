@@ -104,6 +104,7 @@ def outline(tree: ArgumentTree) -> list[str]:
     lines = []
     for node in tree.nodes:
         depth[node.id] = depth[node.parent] + 1
-        name = {"motion": "motion", "side": str(node.side)}.get(node.kind, node.id)
+        names = {"motion": "motion", "side": str(node.side), "loose": "loose"}
+        name = names.get(node.kind, node.id)
         lines.append(f"{'  ' * depth[node.id]}{name} {node.count}")
     return lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 
@@ -10,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.records import LABELS, SIDES, Debate, KeyPoint, Relation
+from argmap.records import LABELS, SIDES, Debate, KeyPoint, Relation, TreeNode
 from argmap.structure import build_tree
-from argmap.structure.tree import MAX_CHAIN
+from argmap.structure.nesting import MAX_CHAIN
 
 from .builders import PAY, debate, outline, stance
 
@@ -34,14 +35,16 @@ def test_tree_of_points_and_loose_statements() -> None:
         "    k1 2",
         "      a 1",  # the heading first, though b is surer
         "      b 1",
-        "    c 1",
+        "    loose 1",
+        "      c 1",
         "  con 2",
-        "    d 1",
-        "    e 1",
+        "    loose 2",
+        "      d 1",
+        "      e 1",
     ]
 
 
-def test_tree_hangs_support_beneath_and_links_attacks() -> None:
+def test_tree_hangs_support_and_attack_beneath_their_target() -> None:
     drawn = debate(
         ("a", "pro", 0.9),
         ("b", "pro", 0.8),
@@ -59,16 +62,21 @@ def test_tree_hangs_support_beneath_and_links_attacks() -> None:
     tree = build_tree(drawn, "pay")
     assert outline(tree) == [
         "motion 5",
-        "  pro 3",
-        "    k1 3",
-        "      a 3",
+        "  pro 5",
+        "    k1 5",
+        "      a 5",
         "        b 2",
         "          c 1",
-        "  con 2",
-        "    d 2",
-        "      e 1",
+        "        d 2",
+        "          e 1",
+        "  con 0",
     ]
-    assert [(r.source, r.target, r.kind) for r in tree.links] == [("d", "a", "attack")]
+    assert tree.links == ()
+    relations = {node.id: node.relation for node in tree.nodes}
+    assert (relations["a"], relations["b"], relations["d"]) == (None, "support", "attack")
+    nodes = {node.id: node for node in tree.nodes}
+    assert (nodes["k1"].own, nodes["k1"].answers) == (3, 2)
+    assert (nodes["side:pay:con"].own, nodes["side:pay:con"].elsewhere) == (0, 2)
 
 
 def test_tree_breaks_a_circle_at_its_weakest_support() -> None:
@@ -83,7 +91,13 @@ def test_tree_breaks_a_circle_at_its_weakest_support() -> None:
         ],
     )
     tree = build_tree(drawn, "pay")
-    assert outline(tree)[2:] == ["  con 3", "    c 3", "      b 2", "        a 1"]
+    assert outline(tree)[2:] == [
+        "  con 3",
+        "    loose 3",
+        "      c 3",
+        "        b 2",
+        "          a 1",
+    ]
     assert [(r.source, r.target) for r in tree.links] == [("c", "a")]
 
 
@@ -99,7 +113,7 @@ def test_tree_orders_points_by_size_then_confidence() -> None:
         ("h", "pro", 0.99),
         points=[("pro", "a b"), ("pro", "c d"), ("pro", "e f g")],
     )
-    assert [node.id for node in build_tree(drawn, "pay").nodes[2:-1]] == [
+    assert [node.id for node in build_tree(drawn, "pay").nodes[2:-1] if node.kind != "loose"] == [
         *("k3", "e", "f", "g"),
         *("k2", "c", "d"),
         *("k1", "a", "b"),
@@ -120,8 +134,8 @@ def test_tree_keeps_statements_of_different_points_apart() -> None:
     tree = build_tree(drawn, "pay")
     parents = {node.id: node.parent for node in tree.nodes}
     assert parents["d"] == "k2"
-    assert parents["e"] == "side:pay:pro"
-    assert [(r.source, r.target) for r in tree.links] == [("d", "a"), ("e", "a")]
+    assert parents["e"] == "a"
+    assert [(r.source, r.target) for r in tree.links] == [("d", "a")]
 
 
 def test_tree_never_hangs_a_heading_beneath_another() -> None:
@@ -148,8 +162,8 @@ def test_tree_cuts_long_chains_of_support() -> None:
     depth: dict[str | None, int] = {None: 0}
     for node in tree.nodes:
         depth[node.id] = depth[node.parent] + 1
-    # Motion and side are 1 and 2; a statement on top is 3.
-    assert max(depth.values()) == 3 + MAX_CHAIN
+    # Motion, side and what is loose are 1 to 3; a statement on top is 4.
+    assert max(depth.values()) == 4 + MAX_CHAIN
     shown = sum(node.parent in set(names) for node in tree.nodes)
     assert shown + len(tree.links) == len(drawn.relations)
 
@@ -167,7 +181,8 @@ def test_tree_moves_a_corrected_statement_to_its_new_side() -> None:
         "      b 1",
         "      c 1",
         "  con 1",
-        "    a 1",
+        "    loose 1",
+        "      a 1",
     ]
     point = next(node for node in tree.nodes if node.kind == "key_point")
     assert (point.text, point.statement) == ("Sentence b.", "b")
@@ -227,7 +242,7 @@ def _debates(draw: st.DrawFn) -> Debate:
             st.tuples(
                 st.sampled_from(names),
                 st.sampled_from(names),
-                st.sampled_from(("support", "attack")),
+                st.sampled_from((("support", False), ("attack", False), ("attack", True))),
                 st.integers(80, 99),
             ),
             max_size=20,
@@ -237,10 +252,21 @@ def _debates(draw: st.DrawFn) -> Debate:
     return replace(
         made,
         key_points=tuple(
-            KeyPoint(f"k{n}", "pay", side, "Point.", tuple(own))
+            KeyPoint(
+                f"k{n}",
+                "pay",
+                side,
+                "Point.",
+                tuple(own),
+                "k0" if n and side == points[0][0] and draw(st.booleans()) else None,
+            )
             for n, (side, own) in enumerate(points)
         ),
-        relations=tuple(Relation(a, b, "pay", kind, p / 100) for a, b, kind, p in pairs),  # type: ignore[arg-type]
+        relations=tuple(
+            Relation(a, b, "pay", kind, p / 100, undercut)
+            for a, b, (kind, undercut), p in pairs
+            if a != b
+        ),
     )
 
 
@@ -283,15 +309,49 @@ def test_tree_shows_every_relation_once(made: Debate) -> None:
     tree = build_tree(made, "pay")
     sided = {s.statement for s in made.stances if s.label in SIDES}
     branches = {
-        (node.id, node.parent) for node in tree.nodes if node.kind == "statement" and node.parent
+        (node.id, node.parent): node.relation for node in tree.nodes if node.kind == "statement"
     }
     links = [(r.source, r.target) for r in tree.links]
     for relation in made.relations:
+        assert branches.get((relation.source, relation.target)) in (None, relation.shown)
         pair = (relation.source, relation.target)
         if set(pair) <= sided:
             assert (pair in branches) + links.count(pair) == 1
         else:
             assert pair not in links
+
+
+@given(_debates())
+@settings(max_examples=60)
+def test_tree_hangs_nothing_where_it_does_not_belong(made: Debate) -> None:
+    tree = build_tree(made, "pay")
+    nodes = {node.id: node for node in tree.nodes}
+    depth: dict[str, int] = {}
+    for node in tree.nodes:
+        over = nodes[node.parent] if node.parent is not None else None
+        if node.kind != "statement" or over is None:
+            continue
+        depth[node.id] = depth.get(over.id, 0) + 1
+        assert depth[node.id] <= 1 + MAX_CHAIN
+        assert (over.kind == "statement") == (node.relation is not None)
+        if over.kind != "statement" or node.relation == "support":
+            assert node.side == over.side
+        elif node.relation == "attack":
+            assert node.side != over.side
+    headings = [node.statement for node in tree.nodes if node.kind == "key_point"]
+    assert [nodes[str(own)].relation for own in headings] == [None] * len(headings)
+    # Whatever a side says stands on its branch or is counted as elsewhere.
+    for side in tree.nodes:
+        if side.kind == "side":
+            said = {s.statement for s in made.stances if s.label == side.side}
+            here = said & {node.id for node in tree.nodes if _branch(node, nodes) == side.id}
+            assert (side.own, side.elsewhere) == (len(here), len(said) - len(here))
+
+
+def _branch(node: TreeNode, nodes: Mapping[str, TreeNode]) -> str:
+    while node.kind != "side" and node.parent is not None:
+        node = nodes[node.parent]
+    return node.id
 
 
 @given(_debates(), st.randoms(use_true_random=False))

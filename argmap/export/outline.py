@@ -1,0 +1,67 @@
+"""The argument tree as an outline in plain text: to read in a terminal, to print, to quote."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from argmap.export.references import one_line
+from argmap.projectfile import well_formed
+from argmap.records import ArgumentTree, Debate, Relation, TreeNode
+from argmap.structure import build_tree
+from argmap.wording import RELATION_WORDS, SIDE_SIGNS, holdings, shorten, voice
+
+_INDENT = "  "
+_LINK = 90
+
+
+def to_outline(debate: Debate, *, topic: str | None = None) -> str:
+    """The tree of every motion, or of one, as indented lines.
+
+    A line begins with the side (``+`` for, ``−`` against); what bears on the line that it is
+    moved in under says so (``supports:``, ``attacks:``, ``undercuts:``). A relation that the
+    branches do not show follows its source behind an arrow. The sentence that heads a key point
+    is not repeated.
+
+    Args:
+        topic: id of the one motion to draw.
+
+    Raises:
+        ValueError: the debate has no such topic.
+    """
+    topics = [own.id for own in debate.topics] if topic is None else [topic]
+    trees = (build_tree(debate, own) for own in topics)
+    blocks = ["\n".join(_lines(tree, debate)) for tree in trees]
+    return well_formed("\n\n".join(blocks or ["This debate has no motion."])) + "\n"
+
+
+def _lines(tree: ArgumentTree, debate: Debate) -> Iterator[str]:
+    names = {speaker.id: speaker.name for speaker in debate.speakers}
+    statements = {statement.id: statement for statement in debate.statements}
+    nodes = {node.id: node for node in tree.nodes}
+    links: dict[str, list[Relation]] = defaultdict(list)
+    for link in tree.links:
+        links[link.source].append(link)
+
+    def said(node: TreeNode) -> str:
+        told = one_line(voice(statements[node.id], names) or "")
+        over = nodes.get(node.parent or "")
+        if over is not None and over.kind == "key_point" and over.statement == node.id:
+            return f"{told}, as above" if told else "as above"
+        return f"{told}: {one_line(node.text)}" if told else one_line(node.text)
+
+    depth: dict[str | None, int] = {None: -1}
+    for node in tree.nodes:
+        depth[node.id] = depth[node.parent] + 1
+        lead = _INDENT * depth[node.id]
+        if node.kind == "statement":
+            verb = f"{RELATION_WORDS[node.relation]}: " if node.relation else ""
+            yield f"{lead}{SIDE_SIGNS[node.side or 'pro']} {verb}{said(node)}"
+            for link in links[node.id]:
+                target = shorten(statements[link.target].text, _LINK)
+                yield f"{lead}{_INDENT}→ {RELATION_WORDS[link.shown]} “{target}”"
+        elif node.kind == "motion":
+            yield one_line(node.text)
+        else:
+            sign = SIDE_SIGNS[node.side or "pro"] if node.kind == "side" else "•"
+            yield f"{lead}{sign} {one_line(node.text)} ({holdings(node)})"
