@@ -20,9 +20,11 @@ def test_icicle_has_the_trees_ids_and_counts() -> None:
     (trace,) = spec(icicle_figure(tree, NURSES))["data"]
     assert trace["type"] == "icicle"
     assert trace["branchvalues"] == "total"
-    assert trace["ids"] == [node.id for node in tree.nodes]
-    assert trace["parents"] == [node.parent or "" for node in tree.nodes]
-    assert trace["values"] == [node.count for node in tree.nodes]
+    # All that the other side says stands beneath what it attacks: its own branch is empty.
+    nodes = [node for node in tree.nodes if node.id != "side:pay:con"]
+    assert trace["ids"] == [node.id for node in nodes]
+    assert trace["parents"] == [node.parent or "" for node in nodes]
+    assert trace["values"] == [node.count for node in nodes]
     # No branch may hold more than it is worth, or Plotly draws nothing at all.
     for own, value in zip(trace["ids"], trace["values"], strict=True):
         below = [v for p, v in zip(trace["parents"], trace["values"], strict=True) if p == own]
@@ -32,7 +34,7 @@ def test_icicle_has_the_trees_ids_and_counts() -> None:
 def test_icicle_leaves_an_empty_side_out() -> None:
     made = debate(("a", "pro", 0.9), ("b", "pro", 0.8))
     (trace,) = spec(icicle_figure(tree_of(made), made))["data"]
-    assert trace["ids"] == ["motion:pay", "side:pay:pro", "a", "b"]
+    assert trace["ids"] == ["motion:pay", "side:pay:pro", "loose:pay:pro", "a", "b"]
 
 
 def test_icicle_tells_sides_by_colour_and_sign() -> None:

@@ -8,9 +8,19 @@ import pytest
 
 from argmap.charts import PALETTE, SIGNS, tree_figure
 from argmap.charts.style import SHAPES
-from argmap.records import ArgumentTree, Relation
+from argmap.records import ArgumentTree, KeyPoint, Relation
 
 from .figures import HOSTILE, LONG, MARKUP, NURSES, drawn, nodes_of, spec, strings, tree_of
+
+#: The same with points of their own for d and c, which then hang beneath nothing.
+LINKED = replace(
+    NURSES,
+    key_points=(
+        *NURSES.key_points,
+        KeyPoint("k2", "pay", "con", "There is no money.", ("d", "e")),
+        KeyPoint("k3", "pay", "pro", "Nurses leave.", ("c",)),
+    ),
+)
 
 
 def test_tree_figure_marks_every_node_with_its_id() -> None:
@@ -57,13 +67,13 @@ def test_tree_figure_lets_only_markers_be_pointed_at() -> None:
 
 
 def test_tree_figure_draws_links_apart() -> None:
-    traces = {t["name"]: t for t in spec(tree_figure(tree_of(NURSES), NURSES))["data"]}
+    traces = {t["name"]: t for t in spec(tree_figure(tree_of(LINKED), LINKED))["data"]}
     lines = {
         name: (trace["line"]["color"], trace["visible"])
         for name, trace in traces.items()
         if name.startswith(("Attacks", "Supports"))
     }
-    # e supports d as its branch; c and b have no key point in common, so that one is a link.
+    # e supports d as its branch; d and c head points, so what they do is a link.
     assert lines == {
         "Attacks (1)": (PALETTE["attack"], True),
         "Supports (1)": (PALETTE["support"], True),
@@ -81,7 +91,10 @@ def test_tree_figure_hides_many_links_but_those_of_the_selected_node() -> None:
         ),
     )
     tree = tree_of(made)
-    assert len(tree.links) == 20
+    assert len(tree.links) == 16
+    branch = {"a", "b", *(n.id for n in tree.nodes if n.parent in ("a", "b"))}
+    near = sum(bool({r.source, r.target} & branch) for r in tree.links)
+    at_d = sum("d" in (r.source, r.target) for r in tree.links)
 
     def shown(selected: str | None) -> dict[str, object]:
         return {
@@ -90,10 +103,43 @@ def test_tree_figure_hides_many_links_but_those_of_the_selected_node() -> None:
             if "ttacks" in trace["name"]
         }
 
-    assert shown(None) == {"Attacks (20), hidden": "legendonly"}
-    assert shown("d") == {"Attacks here (8)": True, "Other attacks (12), hidden": "legendonly"}
-    # A key point has the links of its statements, a and b.
-    assert shown("k1") == {"Attacks here (14)": True, "Other attacks (6), hidden": "legendonly"}
+    def told(here: int) -> dict[str, object]:
+        rest = f"Other attacks ({16 - here}), hidden"
+        return {f"Attacks here ({here})": True, **({rest: "legendonly"} if here < 16 else {})}
+
+    assert shown(None) == {"Attacks (16), hidden": "legendonly"}
+    assert 0 < at_d < 16
+    assert shown("d") == told(at_d)
+    # A key point has the links of its whole branch.
+    assert shown("k1") == told(near)
+
+
+def test_tree_figure_tells_what_bears_on_what_by_word_and_dash() -> None:
+    made = replace(
+        NURSES, relations=(*NURSES.relations[:2], Relation("c", "b", "pay", "support", 0.9))
+    )
+    made = replace(made, relations=(*made.relations, Relation("f", "a", "pay", "attack", 0.9)))
+    undercut = replace(
+        made,
+        relations=tuple(replace(r, undercut=r.source == "d") for r in made.relations),
+    )
+    for shown, verb, dash in ((made, "Attacks", "dash"), (undercut, "Undercuts", "dashdot")):
+        figure = tree_figure(tree_of(shown), shown)
+        labels = {
+            own: text
+            for trace in spec(figure)["data"]
+            if "customdata" in trace
+            for own, text in zip(trace["customdata"], trace["text"], strict=True)
+        }
+        assert labels["d"].strip("\u00a0").startswith(f"{verb} – ")
+        assert labels["c"].strip("\u00a0").startswith("Supports – ")
+        assert labels["a"].strip("\u00a0").startswith("Speaker p1: ")
+        dashes = {
+            trace["line"].get("dash")
+            for trace in spec(figure)["data"]
+            if trace["name"] == "Branches"
+        }
+        assert dashes == {None, "dot", dash}
 
 
 def test_tree_figure_rings_the_selected_node_alone() -> None:
@@ -178,6 +224,9 @@ def test_tree_figure_grows_with_its_leaves() -> None:
 
 def test_tree_figure_explains_its_shapes() -> None:
     figure = tree_figure(tree_of(NURSES), NURSES)
+    legend = [t["name"] for t in spec(figure)["data"] if t.get("showlegend", True)]
+    assert legend == ["Motion", "+ For", "− Against"]
+    figure = tree_figure(tree_of(LINKED), LINKED)
     legend = [t["name"] for t in spec(figure)["data"] if t.get("showlegend", True)]
     assert legend == ["Attacks (1)", "Supports (1)", "Motion", "+ For", "− Against"]
     assert "Large: key point" in figure.layout.legend.title.text

@@ -75,7 +75,7 @@ def test_export_names_what_is_wrong(tmp_path: Path) -> None:
 def test_export_refuses_a_format_that_it_does_not_know() -> None:
     result = run("export", "project.json", "--to", "[red]pdf")
     assert result.exit_code == 2
-    assert "'[red]pdf' is not a format. Choose from html, md, csv, " in result.stderr
+    assert "'[red]pdf' is not a format. Choose from html, md, outline, " in result.stderr
 
 
 def test_models_list_shows_every_model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

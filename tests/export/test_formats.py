@@ -17,7 +17,7 @@ from tests.samples import sample_debate
 
 def test_exporters_are_keyed_by_their_own_key() -> None:
     graphs = {"argdown", "aif", "xaif", "sadface", "graphml"}
-    files = {"html", "md", "csv", "citations", "bibtex", "csl", "json"}
+    files = {"html", "md", "outline", "csv", "citations", "bibtex", "csl", "json"}
     assert set(EXPORTERS) == files | graphs
     for key, exporter in EXPORTERS.items():
         assert exporter.key == key
