@@ -4,13 +4,14 @@ from argmap.charts.balance import balance_figure
 from argmap.charts.icicle import icicle_figure
 from argmap.charts.speakers import speakers_figure
 from argmap.charts.style import PALETTE, SIGNS
-from argmap.charts.tree import tree_figure
+from argmap.charts.tree import needed_width, tree_figure
 
 __all__ = [
     "PALETTE",
     "SIGNS",
     "balance_figure",
     "icicle_figure",
+    "needed_width",
     "speakers_figure",
     "tree_figure",
 ]

@@ -50,6 +50,8 @@ _LEAST_SIZE = 20
 #: Pixels that the chart is laid out for; the statements share what the first columns leave.
 WIDTH = 1040.0
 _COLUMNS = (105.0, 130.0, 185.0)
+# A column of sentences that others hang beneath, and how many fit into any width.
+_LEAST_COLUMN, _SHALLOW = 155.0, 2
 _CHARACTER = 6.6
 _LINE_HEIGHT = 15.0
 _GAP = 9.0
@@ -139,6 +141,13 @@ def _arrange(
     }
     height = max(placed[own].y + heights[own] / 2 for own in placed)
     return drawn, starts[-1], height
+
+
+def needed_width(tree: ArgumentTree) -> float:
+    """Pixels that the labels of ``tree`` want; 0 where it is so shallow that any width will do."""
+    deepest = max(depths(tree.nodes).values(), default=0)
+    rest = deepest + 1 - len(_COLUMNS)
+    return sum(_COLUMNS) + _LEAST_COLUMN * rest if rest > _SHALLOW else 0.0
 
 
 def _starts(deepest: int, width: float) -> list[float]:

@@ -25,8 +25,9 @@ _STYLE = """<style>
 .stMainBlockContainer { max-width: 92rem; padding: 4.6rem 2rem 5rem; }
 :has(> .st-key-jobs) { position: sticky; top: 3.75rem; z-index: 50; }
 .st-key-jobs > * { background: Canvas; }
-.st-key-chart-tree { overflow-x: auto; }
+.st-key-chart-tree, .st-key-chart-wide { overflow-x: auto; }
 .st-key-chart-tree > * { min-width: 50rem; }
+.st-key-chart-wide > * { min-width: 66rem; }
 @media (min-width: 641px) {
   :has(> .st-key-panel) { position: sticky; top: 4.5rem; }
 }

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
 from argmap import wording
-from argmap.charts import PALETTE, balance_figure, speakers_figure, tree_figure
+from argmap.charts import PALETTE, balance_figure, needed_width, speakers_figure, tree_figure
 from argmap.export.report_view import Motion, ReportView
 from argmap.export.trust import CAVEATS, made_by
 from argmap.nlp import judged_by
@@ -108,7 +108,8 @@ def _policy(*scripts: str) -> str:
 def _charts(motion: Motion, debate: Debate) -> dict[str, object]:
     charts: dict[str, object] = {}
     if motion.tree.nodes[0].count:
-        figure = _data(tree_figure(motion.tree, debate, width=_WIDTH))
+        width = max(_WIDTH, needed_width(motion.tree))
+        figure = _data(tree_figure(motion.tree, debate, width=width))
         charts[f"tree-{motion.number}"] = {**figure, "nodes": dict(motion.nodes)}
     if motion.summaries:
         charts[f"speakers-{motion.number}"] = _data(

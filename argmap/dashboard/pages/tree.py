@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from argmap.charts import icicle_figure, tree_figure
+from argmap.charts import icicle_figure, needed_width, tree_figure
 from argmap.dashboard import component, models, outline, parts, render, session, words
 from argmap.dashboard.session import Open
 from argmap.records import ArgumentTree
@@ -72,12 +72,15 @@ def _draw(found: Open, tree: ArgumentTree, view: str) -> None:
             on_pick=parts.choose_node,
         )
         return
+    box = view
     if view == "tree":
-        figure = tree_figure(tree, found.debate, selected=selected, width=_TREE_WIDTH)
+        width = max(_TREE_WIDTH, needed_width(tree))
+        figure = tree_figure(tree, found.debate, selected=selected, width=width)
+        box = "wide" if width > _TREE_WIDTH else "tree"
     else:
         figure = icicle_figure(tree, found.debate)
     key = f"{view}-{found.info.id}-{tree.topic}-{session.browser().chart}"
-    with st.container(key=f"chart-{view}"):
+    with st.container(key=f"chart-{box}"):
         parts.chart(
             figure,
             key=key,
