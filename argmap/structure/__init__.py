@@ -1,10 +1,14 @@
-"""Stances -> key points, relations, the argument tree, the speakers' positions, differences."""
+"""Stances -> key points, relations, the argument tree, strengths, gaps, positions, differences."""
 
 from argmap.structure.coverage import PointCoverage, SideCoverage, coverage
+from argmap.structure.common_ground import Shared
 from argmap.structure.difference import Difference, compare
+from argmap.structure.gaps import Entry, Gaps, find_gaps
 from argmap.structure.keypoints import find_key_points
 from argmap.structure.relations import find_relations
+from argmap.structure.semantics import SEMANTICS, Semantics
 from argmap.structure.speakers import summarise_speakers
+from argmap.structure.strength import PointStanding, Standing, Strength, weigh
 from argmap.structure.tree import build_tree
 from argmap.structure.votes import (
     Agreement,
@@ -17,11 +21,19 @@ from argmap.structure.votes import (
 )
 
 __all__ = [
+    "SEMANTICS",
     "Agreement",
     "Difference",
     "PointCoverage",
     "SideCoverage",
+    "Entry",
+    "Gaps",
+    "PointStanding",
+    "Semantics",
+    "Shared",
     "SpeakerVote",
+    "Standing",
+    "Strength",
     "agreement",
     "build_tree",
     "carry_decisions",
@@ -29,8 +41,10 @@ __all__ = [
     "coverage",
     "decide",
     "decision_of",
+    "find_gaps",
     "find_key_points",
     "find_relations",
     "summarise_speakers",
     "votes_beside",
+    "weigh",
 ]
