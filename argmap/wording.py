@@ -39,6 +39,16 @@ RELATION_WORDS: Mapping[NodeRelation, str] = {
     "undercut": "undercuts",
 }
 
+#: What a gradual semantics is called.
+SEMANTICS_WORDS = {"df-quad": "DF-QuAD", "quadratic-energy": "Quadratic energy"}
+
+#: How two statements of opposite sides were found to agree.
+SHARED_WORDS = {
+    "speakers": "said by speakers of both sides",
+    "words": "the same words on both sides",
+    "support": "one side supports the other",
+}
+
 _SPACE = re.compile(r"\s+")
 _BREAK = re.compile(r"\n\s*\n")
 
@@ -93,6 +103,18 @@ def signed(value: float) -> str:
     if rounded == 0:
         return "0.00"
     return f"{'+' if rounded > 0 else '−'}{abs(rounded):.2f}"
+
+
+def moved(before: float, after: float) -> str:
+    """A strength before and after the attacks: ``falls from 0.87 to 0.62 (−0.25)``.
+
+    The difference is that of the two numbers shown, so that a reader's sum comes out.
+    """
+    first, last = round(before, 2), round(after, 2)
+    if first == last:
+        return f"stays at {last:.2f}"
+    verb = "rises" if last > first else "falls"
+    return f"{verb} from {first:.2f} to {last:.2f} ({signed(last - first)})"
 
 
 def source_line(document: Document) -> str:

@@ -11,7 +11,15 @@ from argmap.corrections import MergeOffer, Replay, replay, suggest_merges
 from argmap.records import ArgumentTree, Debate, SpeakerStance
 from argmap.resources import home_dir
 from argmap.store import Store
-from argmap.structure import build_tree, summarise_speakers
+from argmap.structure import (
+    Gaps,
+    Semantics,
+    Strength,
+    build_tree,
+    find_gaps,
+    summarise_speakers,
+    weigh,
+)
 
 if TYPE_CHECKING:
     from argmap.nlp import Attributor, PairClassifier, PointEncoder
@@ -126,3 +134,19 @@ def _speakers(home: str, session_id: str, updated: datetime) -> tuple[SpeakerSta
 def speakers(session_id: str, updated: datetime) -> tuple[SpeakerStance, ...]:
     """Every speaker's position on every motion of a stored debate."""
     return _speakers(str(home_dir()), session_id, updated)
+
+
+@st.cache_resource(show_spinner="Weighing the arguments", max_entries=32)
+def _stands(
+    home: str, session_id: str, updated: datetime, topic_id: str, semantics: Semantics
+) -> tuple[Strength, Gaps]:
+    found = debate(session_id, updated)
+    strength = weigh(found, topic_id, semantics=semantics)
+    return strength, find_gaps(found, strength)
+
+
+def stands(
+    session_id: str, updated: datetime, topic_id: str, semantics: Semantics
+) -> tuple[Strength, Gaps]:
+    """What stands after the attacks on one motion of a stored debate, and what was not answered."""
+    return _stands(str(home_dir()), session_id, updated, topic_id, semantics)

@@ -17,7 +17,7 @@ from argmap.sources import Table
 from argmap.store import SessionInfo
 
 #: The parts of a view that a link carries.
-PARAMETERS = ("debate", "motion", "view", "node", "sentence", "source")
+PARAMETERS = ("debate", "motion", "view", "semantics", "node", "sentence", "source")
 
 
 @dataclass(frozen=True, slots=True)

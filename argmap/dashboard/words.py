@@ -13,11 +13,14 @@ from argmap.records import Division
 from argmap.structure import SpeakerVote
 from argmap.wording import (
     LABEL_WORDS,
+    SEMANTICS_WORDS,
+    SHARED_WORDS,
     basis,
     citation,
     count,
     day,
     leaning,
+    moved,
     paragraphs,
     percent,
     place_line,
@@ -31,6 +34,8 @@ from argmap.wording import (
 
 __all__ = [
     "LABEL_WORDS",
+    "SEMANTICS_WORDS",
+    "SHARED_WORDS",
     "basis",
     "citation",
     "count",
@@ -39,6 +44,7 @@ __all__ = [
     "duration",
     "leaning",
     "moment",
+    "moved",
     "paragraphs",
     "percent",
     "place_line",

@@ -85,6 +85,18 @@ class Strength:
     relations: tuple[Relation, ...]
     rests: bool
 
+    def side(self, side: Side) -> tuple[int, float, float]:
+        """Number of statements of a side with their mean base score and strength.
+
+        ``(0, 0.0, 0.0)`` where nobody takes it.
+        """
+        own = [item for item in self.statements if item.side == side]
+        if not own:
+            return 0, 0.0, 0.0
+        before = math.fsum(item.before for item in own) / len(own)
+        after = math.fsum(item.after for item in own) / len(own)
+        return len(own), round(before, _DIGITS), round(after, _DIGITS)
+
     @property
     def loose(self) -> tuple[Standing, ...]:
         """The statements that belong to no key point."""

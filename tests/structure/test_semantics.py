@@ -263,5 +263,5 @@ def test_semantics_say_when_a_graph_does_not_come_to_rest(monkeypatch: pytest.Mo
     ],
 )
 def test_semantics_refuse_what_is_out_of_range(base: list[float], edges: list[Edge]) -> None:
-    with pytest.raises(ValueError, match="base score|weight"):
+    with pytest.raises(ValueError, match=r"base score|weight"):
         settle(base, edges, semantics="df-quad")
