@@ -117,6 +117,15 @@ def moved(before: float, after: float) -> str:
     return f"{verb} from {first:.2f} to {last:.2f} ({signed(last - first)})"
 
 
+def shared(how: str, share: float) -> str:
+    """How two statements of opposite sides were found to agree, and how nearly."""
+    told = (
+        f"{percent(share)} sure" if how == "support" else f"{percent(share)} of the words in both"
+    )
+    words = SHARED_WORDS[how]
+    return f"{words[0].upper()}{words[1:]}, {told}."
+
+
 def source_line(document: Document) -> str:
     """What is known of a source: ``article · The Herald · 3 May 2026``."""
     known = (document.kind, row_place(document), document.outlet, day(document.date))

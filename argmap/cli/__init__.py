@@ -11,6 +11,7 @@ from argmap.cli import (
     models,
     serving,
     training,
+    weighing,
 )
 from argmap.cli.apps import app
 
@@ -26,4 +27,5 @@ __all__ = [
     "models",
     "serving",
     "training",
+    "weighing",
 ]

@@ -133,7 +133,7 @@ def common(found: Sequence[Shared], debate: Debate, reading: Reading) -> Element
         *(
             el(
                 "li",
-                el("small", _how(shared)),
+                el("small", words.shared(shared.how, shared.share)),
                 render.quotes((by_id[shared.pro], by_id[shared.con]), debate, reading),
                 cautions(shared.cautions),
             )
@@ -141,13 +141,6 @@ def common(found: Sequence[Shared], debate: Debate, reading: Reading) -> Element
         ),
         css="quotes standings",
     )
-
-
-def _how(shared: Shared) -> str:
-    how = words.SHARED_WORDS[shared.how]
-    share = words.percent(shared.share)
-    told = f"{share} sure" if shared.how == "support" else f"{share} of the words in both"
-    return f"{how[0].upper()}{how[1:]} · {told}"
 
 
 def cautions(lines: Sequence[str]) -> Element | None:

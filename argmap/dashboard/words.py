@@ -14,7 +14,6 @@ from argmap.structure import SpeakerVote
 from argmap.wording import (
     LABEL_WORDS,
     SEMANTICS_WORDS,
-    SHARED_WORDS,
     basis,
     citation,
     count,
@@ -25,6 +24,7 @@ from argmap.wording import (
     percent,
     place_line,
     row_place,
+    shared,
     shorten,
     signed,
     source_line,
@@ -35,7 +35,6 @@ from argmap.wording import (
 __all__ = [
     "LABEL_WORDS",
     "SEMANTICS_WORDS",
-    "SHARED_WORDS",
     "basis",
     "citation",
     "count",
@@ -50,6 +49,7 @@ __all__ = [
     "place_line",
     "plain",
     "row_place",
+    "shared",
     "shorten",
     "signed",
     "size",

@@ -65,6 +65,7 @@ def _motion(motion: Motion) -> list[str]:
         if len(point.quotes) > _QUOTES:
             lines.append(f"- and {count(len(point.quotes) - _QUOTES, 'more sentence')}")
         lines.append("")
+    lines += _stands(motion)
     lines += ["### Speakers", ""]
     if not motion.positions:
         return [*lines, "Nobody who is named takes a side.", ""]
@@ -73,6 +74,24 @@ def _motion(motion: Motion) -> list[str]:
     for item in motion.positions:
         cells = (escaped(item.name), item.leaning, item.mean, item.interval, item.pro, item.con)
         lines.append("| " + " | ".join(str(cell) for cell in cells) + " |")
+    return [*lines, ""]
+
+
+def _stands(motion: Motion) -> list[str]:
+    if motion.stands is None:
+        return []
+    lines = ["### What stands", ""]
+    lines += [f"- {escaped(line)}" for line in motion.stands.about]
+    for found in motion.stands.lists:
+        lines += ["", f"#### {found.title}", ""]
+        if not found.rows:
+            lines.append(found.nothing)
+        for row in found.rows:
+            side = f"**{row.name}**: " if row.name else ""
+            note = f" ({escaped(row.note)})" if row.note else ""
+            lines.append(f"- {side}{escaped(row.text)}{note}")
+        if found.more:
+            lines.append(f"- and {found.more:,} more")
     return [*lines, ""]
 
 

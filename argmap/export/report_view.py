@@ -14,6 +14,7 @@ from functools import cached_property
 from argmap import wording
 from argmap.charts import SIGNS
 from argmap.export.references import web_link
+from argmap.export.stands_view import Stands, stands_of
 from argmap.records import (
     LABELS,
     ArgumentTree,
@@ -118,7 +119,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """One motion: its balance, tree, points and speakers."""
+    """One motion: its balance, tree, points, what stands, and speakers."""
 
     number: int
     topic: Topic
@@ -129,6 +130,7 @@ class Motion:
     summaries: tuple[SpeakerStance, ...]
     positions: tuple[Position, ...]
     nodes: Mapping[str, str]
+    stands: Stands | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +218,7 @@ class ReportView:
             summaries=summaries,
             positions=tuple(self._position(summary, topic) for summary in _by_weight(summaries)),
             nodes=nodes,
+            stands=stands_of(self.debate, topic.id, self._anchors),
         )
 
     def _counts(self, topic: Topic) -> tuple[Count, ...]:
