@@ -52,14 +52,19 @@ def _show(debate: Debate, topic: Topic, weighed: Strength, gaps: Gaps) -> None:
         if number:
             moved = wording.moved(before, after)
             counted = wording.count(number, "statement")
-            typer.echo(f"{wording.LABEL_WORDS[side]}: {counted}, on average {moved}.")
+            typer.echo(f"{wording.LABEL_WORDS[side]}: {counted}, mean strength {moved}.")
     for line in gaps.cautions:
         typer.echo(line)
     texts = {statement.id: statement.text for statement in debate.statements}
     _table(
         "Key points after the attacks",
         [
-            (p.side, p.text, wording.moved(p.before, p.after), f"{len(p.statements):,} statements")
+            (
+                p.side,
+                p.text,
+                wording.moved(p.before, p.after),
+                wording.count(len(p.statements), "statement"),
+            )
             for p in weighed.points
         ],
     )

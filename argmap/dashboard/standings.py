@@ -20,7 +20,7 @@ def sides(strength: Strength) -> Element:
         name = words.LABEL_WORDS[side].lower()
         items.append((f"{number:,}", f"{name}: {'statement' if number == 1 else 'statements'}"))
         if number:
-            items.append((f"{after:.2f}", f"{name}: on average {words.moved(before, after)}"))
+            items.append((f"{after:.2f}", f"{name}: mean strength {words.moved(before, after)}"))
     return render.facts(items)
 
 

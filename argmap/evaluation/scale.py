@@ -101,15 +101,18 @@ class _Classifier(FakeClassifier):
         progress: Progress | None = None,
     ) -> NDArray[np.float32]:
         begun = time.perf_counter()
-        drawn = np.array(
-            [hashlib.sha256("\x1f".join(pair).encode()).digest()[:2] for pair in pairs]
-        )
-        sure = np.frombuffer(drawn.tobytes(), dtype=">u2").astype(np.float32) / 65535
-        half = (0.5 + sure / 2) * (sure > 0.1)
-        rows = np.stack([half / 2 + sure / 4, half / 2 + sure / 4, 1 - half], axis=1)
+        drawn = [hashlib.sha256("\x1f".join(pair).encode()).digest()[:2] for pair in pairs]
+        told = np.frombuffer(b"".join(drawn), dtype=np.uint8).reshape(-1, 2)
+        sure, rest = 0.5 + told[:, 1] / 511, 0.25 - told[:, 1] / 1022
+        side = told[:, 0] % 2 == 0
+        rows = np.stack([np.where(side, sure, rest), np.where(side, rest, sure), rest], axis=1)
         self.calls += len(pairs)
         self.spent += time.perf_counter() - begun
         return np.asarray(rows, dtype=np.float32)
+
+
+def _word(name: str) -> str:
+    return "".join(chr(ord("a") + byte % 26) for byte in hashlib.sha256(name.encode()).digest()[:7])
 
 
 def invented(count: int) -> Debate:
@@ -121,11 +124,11 @@ def invented(count: int) -> Debate:
     sizes = 1 / np.arange(1, points + 1)
     drawn = random.choice(points, size=count, p=sizes / sizes.sum())
     alone = random.random(count) < _ALONE
-    common = [f"common{i}" for i in range(400)]
+    common = [_word(f"common {i}") for i in range(400)]
     statements, stances, texts, start = [], [], [], 0
     for index in range(count):
         name = f"alone{index}" if alone[index] else f"point{drawn[index]}"
-        own = [f"{name}word{i}" for i in random.choice(12, size=7, replace=False)]
+        own = [_word(f"{name} {i}") for i in random.choice(12, size=7, replace=False)]
         other = [common[i] for i in random.choice(400, size=5, replace=False)]
         about = [subject[i] for i in random.choice(len(subject), size=3, replace=False)]
         text = " ".join([*about, *own, *other]).capitalize() + "."

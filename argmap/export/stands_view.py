@@ -68,7 +68,7 @@ def stands_of(debate: Debate, topic_id: str, anchors: Mapping[str, str]) -> Stan
         if number:
             name = wording.LABEL_WORDS[side]
             moved = wording.moved(before, after)
-            about.append(f"{name}: {wording.count(number, 'statement')}, on average {moved}.")
+            about.append(f"{name}: {wording.count(number, 'statement')}, mean strength {moved}.")
 
     def row(own: str, side: Side | None, text: str, note: str) -> StandsRow:
         sign, name = (SIGNS[side], wording.LABEL_WORDS[side]) if side else ("", "")

@@ -88,7 +88,7 @@ def find_gaps(debate: Debate, strength: Strength) -> Gaps:
             if opposite[entry.side] < _FEW:
                 other = _SIDE_WORDS["con" if entry.side == "pro" else "pro"]
                 number = wording.count(opposite[entry.side], "statement")
-                cautions.append(f"Only {number} {other} to answer it.")
+                cautions.append(f"Only {number} {other} the motion could answer it.")
             unanswered.append(_with(entry, (), cautions))
     unanswered.sort(key=lambda e: (-e.after, -e.count, e.point or e.statement))
     contested.sort(key=lambda pair: (-pair[0], -pair[1].after, pair[1].statement))

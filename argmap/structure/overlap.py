@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -55,25 +57,40 @@ def same_words(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int
     columns = {word: i for i, word in enumerate(sorted(frozenset().union(*sets[0], *sets[1])))}
     if not columns:
         return []
-    first, second = (_matrix(side, columns) for side in sets)
-    sizes = np.array([len(words) for words in sets[1]])
-    turned = second.T.tocsc()
+    first, second = (_matrix(_rarest(side, sets), columns) for side in sets)
+    turned = second.T.tocsr()
     found: list[tuple[int, int, float]] = []
     for start in range(0, len(left), _BLOCK):
-        both = (first[start : start + _BLOCK] @ turned).tocoo()
-        own = np.array([len(words) for words in sets[0][start : start + _BLOCK]])
-        share = both.data / (own[both.row] + sizes[both.col] - both.data)
-        keep = (share >= SAME) & (own[both.row] >= FEWEST) & (sizes[both.col] >= FEWEST)
-        found += [
-            (start + int(i), int(j), round(float(value), 4))
-            for i, j, value in zip(both.row[keep], both.col[keep], share[keep], strict=True)
-        ]
+        near = (first[start : start + _BLOCK] @ turned).tocoo()
+        for row, column in zip(near.row.tolist(), near.col.tolist(), strict=True):
+            one, other = sets[0][start + row], sets[1][column]
+            both = len(one & other)
+            share = both / (len(one) + len(other) - both)
+            if share >= SAME:
+                found.append((start + row, column, round(share, 4)))
     return sorted(
         (i, j, value)
         for i, j, value in found
         if negations(left[i]) == negations(right[j])
         and _numbers(sets[0][i]) == _numbers(sets[1][j])
     )
+
+
+def _rarest(
+    side: Sequence[frozenset[str]], sets: Sequence[Sequence[frozenset[str]]]
+) -> list[frozenset[str]]:
+    """Of each sentence the rarest words, as many as a sentence like it must share one of.
+
+    Two sets whose Jaccard index is at least t share a word among the rarest
+    n - ⌈t n⌉ + 1 of each (Bayardo, Ma and Srikant 2007, "Scaling up all pairs similarity
+    search"), so that most pairs are never looked at. Sentences that are too short get none.
+    """
+    often = Counter(word for group in sets for words in group for word in words)
+    kept = []
+    for words in side:
+        number = len(words) - math.ceil(SAME * len(words)) + 1 if len(words) >= FEWEST else 0
+        kept.append(frozenset(sorted(words, key=lambda word: (often[word], word))[:number]))
+    return kept
 
 
 def _matrix(sets: Sequence[frozenset[str]], columns: dict[str, int]) -> csr_array:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from argmap.records import Debate
 from argmap.structure import Gaps, find_gaps, weigh
-from argmap.structure.overlap import same_words
+from argmap.structure.overlap import FEWEST, SAME, same_words
 
 from .builders import debate
 
@@ -71,7 +73,7 @@ def test_gaps_say_that_labels_attacks_and_numbers_are_weak() -> None:
     assert found.unanswered_of("pro")[0].cautions == (
         "Said once.",
         "Its label is only 60% sure.",
-        "Only 1 statement against to answer it.",
+        "Only 1 statement against the motion could answer it.",
     )
     assert found.contested[0].cautions == ("Said once.", "One attack only.", "It is 71% sure.")
 
@@ -151,3 +153,19 @@ def test_common_ground_is_support_across_the_sides() -> None:
 def test_common_ground_has_each_statement_once() -> None:
     made = debate(("a", "pro", 0.9), ("b", "pro", 0.9), ("x", "con", 0.9), texts=(SENTENCE,) * 3)
     assert len(gaps(made).common) == 1
+
+
+WORDS = st.lists(st.sampled_from([f"{letter}word" for letter in "abcdefgh"]), max_size=9).map(
+    " ".join
+)
+
+
+@given(left=st.lists(WORDS, max_size=6), right=st.lists(WORDS, max_size=6))
+def test_overlap_finds_what_comparing_all_pairs_finds(left: list[str], right: list[str]) -> None:
+    slow = []
+    for i, one in enumerate(left):
+        for j, other in enumerate(right):
+            a, b = set(one.split()), set(other.split())
+            if min(len(a), len(b)) >= FEWEST and len(a & b) / len(a | b) >= SAME:
+                slow.append((i, j))
+    assert [(i, j) for i, j, _ in same_words(left, right)] == slow
