@@ -161,6 +161,9 @@ def _attack_cautions(
         if r.kind == "attack" and r.source in against and r.target in inside
     )
     cautions = ["One attack only."] if len(reached) == 1 else []
+    if isinstance(item, Standing) and item.passes < 0.995:
+        share = wording.percent(item.passes)
+        cautions.append(f"Undercut: what it argues for gets {share} of its strength.")
     if surest < _SURE:
         which = "It" if len(reached) == 1 else "The surest of them"
         cautions.append(f"{which} is {wording.percent(surest)} sure.")

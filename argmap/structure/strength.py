@@ -6,7 +6,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from argmap.records import Debate, KeyPoint, Relation, Side, Topic
 from argmap.structure.members import Member, members_of
@@ -55,6 +55,7 @@ class PointStanding:
 
     Attributes:
         statements: those of it that still take its side, its sub-points' included.
+        parent: id of the point that it is a sub-point of.
         attackers: as for a statement, of all its statements.
     """
 
@@ -67,6 +68,7 @@ class PointStanding:
     after: float
     attackers: tuple[str, ...]
     weight: float
+    parent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +129,14 @@ def weigh(debate: Debate, topic_id: str, *, semantics: Semantics = DEFAULT) -> S
         )
     members = {m.statement.id: m for m in members_of(debate.statements, debate.stances, topic)}
     points = _live_points(debate.key_points, topic, members)
+    points = [_with_sub_points(point, points) for point in points]
     evidence = _evidence(points, members)
     relations = _relations(debate.relations, topic, members)
     place = {own: index for index, own in enumerate(members)}
     base = [base_score(members[own].confidence, evidence.get(own, 1)) for own in members]
     settled = settle(
         base,
-        [Edge(place[r.source], place[r.target], _effect(r), r.probability) for r in relations],
+        [Edge(place[r.source], place[r.target], r.shown, r.probability) for r in relations],
         semantics=semantics,
     )
     strengths = [float(value) for value in settled.strengths]
@@ -200,14 +203,21 @@ def _live_points(
         if kept:
             seen.update(kept)
             text = point.text if kept[0] == point.statements[0] else members[kept[0]].statement.text
-            live.append(KeyPoint(point.id, point.topic, point.side, text, kept))
+            live.append(replace(point, text=text, statements=kept))
     return live
+
+
+def _with_sub_points(point: KeyPoint, points: Sequence[KeyPoint]) -> KeyPoint:
+    """The point with its sub-points' statements after its own; they make its point as well."""
+    below = [own for sub in points if sub.parent == point.id for own in sub.statements]
+    return replace(point, statements=(*point.statements, *below)) if below else point
 
 
 def _evidence(points: Sequence[KeyPoint], members: Mapping[str, Member]) -> dict[str, int]:
     """How many different sentences make the point that a statement makes."""
     found: dict[str, int] = {}
-    for point in points:
+    # A sub-point's statements count with it and not with the larger point over it.
+    for point in sorted(points, key=lambda point: point.parent is not None):
         number = len({plain(members[own].statement.text) for own in point.statements})
         found.update(dict.fromkeys(point.statements, number))
     return found
@@ -225,14 +235,10 @@ def _relations(
             and relation.target in members
             and relation.source != relation.target
         ):
-            key = (relation.source, relation.target, _effect(relation))
+            key = (relation.source, relation.target, relation.shown)
             if key not in best or best[key].probability < relation.probability:
                 best[key] = relation
     return [relation for _, relation in sorted(best.items())]
-
-
-def _effect(relation: Relation) -> Effect:
-    return relation.kind
 
 
 def _heaviest(forces: Mapping[str, float]) -> tuple[str, ...]:
@@ -260,6 +266,7 @@ def _point(
         text=point.text,
         statements=point.statements,
         evidence=evidence[point.statements[0]],
+        parent=point.parent,
         before=round(math.fsum(item.before for item in own) / len(own), _DIGITS),
         after=round(math.fsum(item.after for item in own) / len(own), _DIGITS),
         attackers=_heaviest(forces),

@@ -132,3 +132,37 @@ def test_strength_does_not_depend_on_the_order_of_the_records(
         key_points=tuple(reversed(made.key_points)),
     )
     assert weigh(mixed, "pay", semantics=semantics) == weigh(made, "pay", semantics=semantics)
+
+
+def test_strength_of_an_undercut_statement_stays_and_what_it_attacks_is_spared() -> None:
+    made = debate(
+        ("a", "pro", 0.9),
+        ("x", "con", 0.9),
+        ("b", "pro", 0.9),
+        relations=[("x", "a", "attack", 1.0), ("b", "x", "attack", 1.0)],
+    )
+    attacked = of(made, "a").after
+    first, second = sorted(made.relations, key=lambda r: r.source)[::-1]
+    made = replace(made, relations=(first, replace(second, undercut=True)))
+    assert (of(made, "x").after, of(made, "x").passes) == (0.7, pytest.approx(0.3))
+    assert of(made, "x").attackers == ("b",)
+    # Attacked, x falls to 0.21 and takes that from a; undercut, it brings 0.7 × 0.3, the same.
+    assert of(made, "a").after == pytest.approx(attacked)
+
+
+def test_strength_counts_a_sub_point_with_the_point_over_it() -> None:
+    made = debate(
+        *((own, "pro", 0.9) for own in "abcd"),  # type: ignore[misc]
+        ("x", "con", 0.9),
+        points=[("pro", "a b"), ("pro", "c d")],
+        relations=[("x", "d", "attack")],
+    )
+    over, sub = made.key_points
+    made = replace(made, key_points=(over, replace(sub, parent=over.id)))
+    found = {point.point: point for point in weigh(made, "pay").points}
+    assert found["k1"].statements == ("a", "b", "c", "d")
+    assert (found["k2"].statements, found["k2"].parent) == (("c", "d"), "k1")
+    assert found["k1"].attackers == found["k2"].attackers == ("x",)
+    assert {i.statement: i.evidence for i in weigh(made, "pay").statements} == {
+        "a": 4, "b": 4, "c": 2, "d": 2, "x": 1,
+    }  # fmt: skip
