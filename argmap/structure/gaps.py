@@ -75,9 +75,18 @@ def find_gaps(debate: Debate, strength: Strength) -> Gaps:
     sides = {item.statement: item.side for item in strength.statements}
     sure = {item.statement: item.confidence for item in strength.statements}
     opposite = {side: sum(s != side for s in sides.values()) for side in SIDES}
+    bare = {
+        item.point
+        for item, entry in items
+        if isinstance(item, PointStanding)
+        and not any(sides[own] != entry.side for own in entry.attackers)
+    }
+    told = _told_below(strength)
     unanswered: list[Entry] = []
     contested: list[tuple[float, Entry]] = []
     for item, entry in items:
+        if isinstance(item, PointStanding) and (item.parent in bare or item.point in told):
+            continue  # the point over it, or one below it, says the same
         reached = tuple(own for own in entry.attackers if sides[own] != entry.side)
         confidence = _mean([sure[own] for own in _inside(item)])
         cautions = _entry_cautions(entry.count, confidence)
@@ -99,6 +108,16 @@ def find_gaps(debate: Debate, strength: Strength) -> Gaps:
         common=find_common_ground(debate, strength),
         cautions=_cautions(strength, sides),
     )
+
+
+def _told_below(strength: Strength) -> set[str]:
+    """Points whose attackers are all one sub-point's: it is the sub-point that is contested."""
+    attackers = {point.point: point.attackers for point in strength.points}
+    return {
+        point.parent
+        for point in strength.points
+        if point.parent and point.attackers and attackers.get(point.parent) == point.attackers
+    }
 
 
 _Item = tuple[PointStanding | Standing, Entry]

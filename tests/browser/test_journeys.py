@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from argmap.bundled import bundled_debates
-from argmap.records import Debate
+from argmap.records import Debate, Relation
 from argmap.store import Store
 from tests.browser.conftest import ROOT, Server, serve
 from tests.browser.points import click_first_statement
@@ -46,6 +47,7 @@ def settled(page: Page) -> None:
 
 def stored(server: Server, debate: Debate) -> str:
     """Keep a debate as an earlier session would have."""
+    server.home.mkdir(parents=True, exist_ok=True)
     with Store(f"sqlite:///{server.home / 'argmap.db'}") as store:
         return store.save(debate)
 
@@ -287,3 +289,24 @@ def test_uploaded_table_is_mapped_by_its_columns_and_read(page: Page, server: Se
     page.get_by_role("link", name="Read").first.click()
     expect(page.get_by_role("combobox", name="Source")).to_have_value(re.compile("Pat Moore"))
     expect(page.locator(".article").get_by_text("It is only fair.")).to_be_visible(timeout=_MAPPED)
+
+
+def test_what_stands_opens_a_sentence_and_keeps_the_semantics(page: Page, server: Server) -> None:
+    made = make_debate("What stands in nurse pay")
+    cost = next(s for s in made.statements if s.text.startswith("A rise would cost"))
+    earned = next(s for s in made.statements if s.text.startswith("Nurses have earned"))
+    attack = Relation(cost.id, earned.id, "pay", "attack", 0.9)
+    own = stored(server, replace(made, relations=(attack,)))
+    ready(page, f"{server.url}/stands?debate={own}")
+    expect(page.get_by_role("heading", name="Most contested")).to_be_visible()
+    entry = view(page, "view-contested")
+    expect(entry).to_contain_text(re.compile(r"falls from 0\.\d\d to 0\.\d\d"))
+    before = entry.inner_text()
+    page.get_by_test_id("stButtonGroup").get_by_text("Quadratic energy").click()
+    expect(page).to_have_url(re.compile("semantics=quadratic-energy"))
+    expect(entry).not_to_have_text(before, use_inner_text=True)
+    entry.get_by_role("button", name=earned.text).click()
+    expect(page.locator(".panel .quote")).to_have_text(earned.text)
+    page.reload()
+    expect(page.locator(".panel .quote")).to_have_text(earned.text)
+    expect(page).to_have_url(re.compile("semantics=quadratic-energy"))

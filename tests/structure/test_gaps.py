@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -169,3 +171,12 @@ def test_overlap_finds_what_comparing_all_pairs_finds(left: list[str], right: li
             if min(len(a), len(b)) >= FEWEST and len(a & b) / len(a | b) >= SAME:
                 slow.append((i, j))
     assert [(i, j) for i, j, _ in same_words(left, right)] == slow
+
+
+def test_gaps_tell_a_point_and_its_sub_point_once() -> None:
+    made = many(relations=[("x", "d", "attack")])
+    over, sub = made.key_points
+    made = replace(made, key_points=(over, replace(sub, parent=over.id)))
+    assert [e.point for e in gaps(made).contested] == ["k2"]
+    unanswered = gaps(replace(made, relations=())).unanswered_of("pro")
+    assert [e.point or e.statement for e in unanswered] == ["k1", "e"]
