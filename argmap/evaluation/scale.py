@@ -176,7 +176,10 @@ def measure(count: int) -> Scale:
 
     given = (debate.statements, debate.stances, debate.topics)
     points = timed(lambda: find_key_points(*given, encoder=encoder))
-    relations = timed(lambda: find_relations(*given, encoder=encoder, classifier=classifier))
+    documents = debate.documents
+    relations = timed(
+        lambda: find_relations(documents, *given, encoder=encoder, classifier=classifier)
+    )
     debate = replace(debate, key_points=points, relations=relations)
     topic = debate.topics[0].id
     timed(lambda: build_tree(debate, topic))

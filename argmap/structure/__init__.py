@@ -1,7 +1,7 @@
 """Stances -> key points, relations, the argument tree, strengths, gaps, positions, differences."""
 
-from argmap.structure.coverage import PointCoverage, SideCoverage, coverage
 from argmap.structure.common_ground import Shared
+from argmap.structure.coverage import PointCoverage, SideCoverage, coverage
 from argmap.structure.difference import Difference, compare
 from argmap.structure.gaps import Entry, Gaps, find_gaps
 from argmap.structure.keypoints import find_key_points
@@ -24,13 +24,13 @@ __all__ = [
     "SEMANTICS",
     "Agreement",
     "Difference",
-    "PointCoverage",
-    "SideCoverage",
     "Entry",
     "Gaps",
+    "PointCoverage",
     "PointStanding",
     "Semantics",
     "Shared",
+    "SideCoverage",
     "SpeakerVote",
     "Standing",
     "Strength",
