@@ -1,6 +1,7 @@
 """Records -> ``plotly.graph_objects.Figure``; pure functions without Streamlit."""
 
 from argmap.charts.balance import balance_figure
+from argmap.charts.comparison import change_figure, comparison_figure
 from argmap.charts.icicle import icicle_figure
 from argmap.charts.speakers import speakers_figure
 from argmap.charts.style import PALETTE, SIGNS
@@ -10,6 +11,8 @@ __all__ = [
     "PALETTE",
     "SIGNS",
     "balance_figure",
+    "change_figure",
+    "comparison_figure",
     "icicle_figure",
     "needed_width",
     "speakers_figure",

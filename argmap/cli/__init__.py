@@ -2,6 +2,7 @@
 
 from argmap.cli import (
     benching,
+    comparing,
     differing,
     drawing,
     evaluating,
@@ -18,6 +19,7 @@ from argmap.cli.apps import app
 __all__ = [
     "app",
     "benching",
+    "comparing",
     "differing",
     "drawing",
     "evaluating",

@@ -42,7 +42,7 @@ def to_markdown(debate: Debate) -> str:
         known = [escaped(part) for part in (source.line, document.attributes.get("author")) if part]
         if accessed := document.attributes.get("accessed"):
             known.append(f"fetched {escaped(day(accessed) or '')}")
-        lines.append(f"- {_linked(document.title, source.url)}" + _after(known))
+        lines.append(f"- {linked(document.title, source.url)}" + _after(known))
     lines += ["", "## Method and caveats", ""]
     lines += [f"- {escaped(caveat)}" for caveat in CAVEATS]
     lines += ["", "| Made by | |", "|---|---|"]
@@ -104,7 +104,8 @@ def _quote(item: Quote) -> str:
     return f"- {said} ({'; '.join(part for part in known if part)})"
 
 
-def _linked(title: str, url: str | None) -> str:
+def linked(title: str, url: str | None) -> str:
+    """``title`` as a link where ``url`` is one that a reader may be sent to."""
     link = web_link(url)
     if link is None:
         return escaped(title) or "Untitled"

@@ -49,9 +49,9 @@ def to_html(debate: Debate) -> str:
         charts["balance"] = _data(balance_figure(debate))
     for motion in view.motions:
         charts |= _charts(motion, debate)
-    code = _asset("report.js")
+    code = asset("report.js")
     library = get_plotlyjs()
-    page = _environment().get_template("report.html.j2")
+    page = environment().get_template("report.html.j2")
     return page.render(
         debate=debate,
         view=view,
@@ -60,7 +60,7 @@ def to_html(debate: Debate) -> str:
         printed=_PRINTED,
         library=Markup(library),
         code=Markup(code),
-        style=Markup(_tones() + _asset("report.css")),
+        style=Markup(tones() + asset("report.css")),
         policy=_policy(library, code),
         judged=judged_by(debate.run),
         made=made_by(debate),
@@ -70,7 +70,8 @@ def to_html(debate: Debate) -> str:
     )
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """What every HTML page is written with: escapes all that is not markup of our own."""
     return Environment(
         loader=PackageLoader("argmap.export"),
         autoescape=True,
@@ -89,7 +90,8 @@ def _written(value: object) -> object:
     return value
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """A file that goes into a page whole."""
     return (files("argmap.export") / "templates" / name).read_text(encoding="utf-8")
 
 
@@ -138,6 +140,7 @@ def _json(value: object) -> Markup:
     return Markup(text.replace(">", "\\u003e"))
 
 
-def _tones() -> str:
+def tones() -> str:
+    """The labels' colours for a style sheet."""
     tones = "".join(f"--{name}: {colour};" for name, colour in sorted(PALETTE.items()))
     return f":root {{{tones}}}\n"

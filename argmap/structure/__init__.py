@@ -1,7 +1,12 @@
-"""Stances -> key points, relations, the argument tree, strengths, gaps, positions, differences."""
+"""Stances -> key points, relations, the argument tree, strengths, gaps, positions, differences.
+
+``compare`` is of two analyses of one debate, ``contrast`` of two who take part in it.
+"""
 
 from argmap.structure.common_ground import Shared
 from argmap.structure.coverage import PointCoverage, SideCoverage, coverage
+from argmap.structure.comparands import BYS, By, Comparand, comparands
+from argmap.structure.comparison import Comparison, contrast
 from argmap.structure.difference import Difference, compare
 from argmap.structure.gaps import Entry, Gaps, find_gaps
 from argmap.structure.keypoints import find_key_points
@@ -22,7 +27,11 @@ from argmap.structure.votes import (
 
 __all__ = [
     "SEMANTICS",
+    "BYS",
     "Agreement",
+    "By",
+    "Comparand",
+    "Comparison",
     "Difference",
     "Entry",
     "Gaps",
@@ -37,8 +46,10 @@ __all__ = [
     "agreement",
     "build_tree",
     "carry_decisions",
+    "comparands",
     "compare",
     "coverage",
+    "contrast",
     "decide",
     "decision_of",
     "find_gaps",
