@@ -19,6 +19,7 @@ page = st.navigation(
         st.Page(folder / "tree.py", title="Argument tree", url_path="tree"),
         st.Page(folder / "stands.py", title="What stands", url_path="stands"),
         st.Page(folder / "speakers.py", title="Speakers", url_path="speakers"),
+        st.Page(folder / "compare.py", title="Compare", url_path="compare"),
         st.Page(folder / "read.py", title="Read", url_path="read"),
         st.Page(folder / "differences.py", title="Differences", url_path="differences"),
         st.Page(folder / "model.py", title="Model", url_path="model"),

@@ -12,13 +12,20 @@ from argmap.records import ArgumentTree, Debate, SpeakerStance
 from argmap.resources import home_dir
 from argmap.store import Store
 from argmap.structure import (
+    By,
+    Comparand,
+    Comparison,
     Gaps,
     Semantics,
     Strength,
     build_tree,
+    contrast,
     find_gaps,
     summarise_speakers,
     weigh,
+)
+from argmap.structure import (
+    comparands as _find_comparands,
 )
 
 if TYPE_CHECKING:
@@ -150,3 +157,27 @@ def stands(
 ) -> tuple[Strength, Gaps]:
     """What stands after the attacks on one motion of a stored debate, and what was not answered."""
     return _stands(str(home_dir()), session_id, updated, topic_id, semantics)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _comparands(home: str, session_id: str, updated: datetime, by: By) -> tuple[Comparand, ...]:
+    return _find_comparands(debate(session_id, updated), by)
+
+
+def comparands(session_id: str, updated: datetime, by: By) -> tuple[Comparand, ...]:
+    """Who or what of one kind can be compared in a stored debate."""
+    return _comparands(str(home_dir()), session_id, updated, by)
+
+
+@st.cache_resource(show_spinner="Comparing", max_entries=32)
+def _comparison(
+    home: str, session_id: str, updated: datetime, topic_id: str, by: By, a: str, b: str
+) -> Comparison:
+    return contrast(debate(session_id, updated), topic_id, by, a, b, encoder=encoder())
+
+
+def comparison(
+    session_id: str, updated: datetime, topic_id: str, by: By, a: str, b: str
+) -> Comparison:
+    """Two of a stored debate side by side. Raises ``InputError`` and ``ModelError``."""
+    return _comparison(str(home_dir()), session_id, updated, topic_id, by, a, b)

@@ -17,7 +17,10 @@ from argmap.sources import Table
 from argmap.store import SessionInfo
 
 #: The parts of a view that a link carries.
-PARAMETERS = ("debate", "motion", "view", "semantics", "node", "sentence", "source")
+PARAMETERS = (
+    *("debate", "motion", "view", "semantics", "node", "sentence", "source"),
+    *("by", "a", "b"),
+)
 
 
 @dataclass(frozen=True, slots=True)
