@@ -124,7 +124,8 @@ def _names(debate: Debate, by: By) -> Mapping[str, str]:
     names: dict[str, str] = {}
     for name in told:
         if name and _folded(name):
-            names.setdefault(_folded(name), name)
+            # Capitals sort first; whichever comes first in the debate would hang on its order.
+            names[_folded(name)] = min(name, names.get(_folded(name), name))
     return {name: name for name in names.values()}
 
 

@@ -84,7 +84,7 @@ def test_intervals_cover_the_truth_in_nine_of_ten_samples_of_clumps(
     prior: float, alike: float
 ) -> None:
     random = np.random.default_rng(20)
-    draws = 80
+    draws = 60
     shares: list[float] = []
     gaps: list[float] = []
     naive: list[float] = []
@@ -117,7 +117,7 @@ def test_intervals_cover_the_truth_in_nine_of_ten_samples_of_clumps(
 
 
 @given(st.integers(1, 200), st.data())
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_share_lies_in_its_interval_which_narrows_with_the_sample(
     total: int, data: st.DataObject
 ) -> None:
@@ -130,7 +130,7 @@ def test_share_lies_in_its_interval_which_narrows_with_the_sample(
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=2, max_size=2))
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_gap_turns_its_sign_with_its_sides(pairs: list[tuple[int, int]]) -> None:
     a, b = (share_of(min(pair), max(pair), float(max(pair))) for pair in pairs)
     one, other = gap_of(a, b), gap_of(b, a)
@@ -146,7 +146,7 @@ def test_gap_turns_its_sign_with_its_sides(pairs: list[tuple[int, int]]) -> None
         max_size=4,
     )
 )
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_likeness_and_effective_size_keep_to_their_range(
     groups: list[list[dict[str, int]]],
 ) -> None:
