@@ -207,7 +207,8 @@ def findings(comparison: Comparison) -> tuple[str, ...]:
         reported = ""
         if one.reported:
             views = wording.count(one.reported, "view")
-            reported = f" {views} that are only reported are not counted."
+            verb = "is" if one.reported == 1 else "are"
+            reported = f" {views} that {verb} only reported {verb} not counted."
         found.append(
             f"{one.name}: {wording.count(share.total, 'statement')}, worth {share.effective:g} "
             f"independent of each other.{reported}"
