@@ -118,7 +118,7 @@ def _percent_axis(figure: go.Figure) -> None:
     figure.update_xaxes(
         range=[0, 103],
         tickvals=[0, 25, 50, 75, 100],
-        ticksuffix=" %",
+        ticktext=["0 %", "25 %", "50 %", "75 %", "100 %"],
         gridcolor="rgba(128,128,128,0.2)",
         zeroline=False,
         fixedrange=True,

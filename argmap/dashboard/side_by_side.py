@@ -125,7 +125,7 @@ class SideBySide:
                 lists.append(
                     el(
                         "div",
-                        el("small", one.name),
+                        el("small", one.name) if all(ids for _, ids in sides) else None,
                         el("ul", *(self._quote(i) for i in own[:_QUOTES]), css="quotes"),
                     )
                 )
@@ -171,5 +171,5 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Element:
             ),
             css="votes",
         ),
-        css="preview",
+        css="preview shares",
     )

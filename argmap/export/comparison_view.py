@@ -211,7 +211,7 @@ def findings(comparison: Comparison) -> tuple[str, ...]:
             reported = f" {views} that {verb} only reported {verb} not counted."
         found.append(
             f"{one.name}: {wording.count(share.total, 'statement')}, worth {share.effective:g} "
-            f"independent of each other.{reported}"
+            f"independent ones.{reported}"
         )
     if comparison.small:
         who = " and ".join(one.name for one in comparison.small)

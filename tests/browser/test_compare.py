@@ -49,5 +49,5 @@ def test_two_speakers_are_compared_and_the_link_opens_the_same(page: Page, tmp_p
         other.set_viewport_size({"width": 390, "height": 844})
         wide = other.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
         assert wide <= 390
-        other.goto(saved.as_uri())
+        other.set_content(saved.read_text(encoding="utf-8"))
         expect(other.get_by_role("heading", name="Ann Adeyemi and Jo Smith")).to_be_visible()

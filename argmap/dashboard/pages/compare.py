@@ -8,6 +8,7 @@ from argmap.charts import change_figure, comparison_figure
 from argmap.dashboard import component, models, parts, render, session, words
 from argmap.dashboard.session import Open
 from argmap.dashboard.side_by_side import SideBySide, summary
+from argmap.dashboard.view import el
 from argmap.errors import ArgmapError, InputError
 from argmap.export.comparison import comparison_to_html, comparison_to_markdown
 from argmap.export.comparison_view import BY_WORDS, CAVEATS, change_words
@@ -180,7 +181,10 @@ def _shown(found: Open, comparison: Comparison) -> None:
             key="view-compare-crossing",
             on_pick=parts.choose_statement,
         )
-    component.show(render.heading("What the numbers do not say", *CAVEATS))
+    component.show(
+        render.heading("What the numbers do not say"),
+        el("ul", *(el("li", caveat) for caveat in CAVEATS), css="list"),
+    )
 
 
 def show() -> None:
