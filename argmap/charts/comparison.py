@@ -24,6 +24,9 @@ from argmap.structure.intervals import Share
 
 _ROW = 92
 _NAME = 26
+#: Marks bars whose whiskers a page draws in its own ink: no grey is seen on every bar and page.
+WHISKERS = "whiskers"
+
 # The second of the two is hatched, so that neither colour nor place alone tells them apart.
 _HATCH = ("", "/")
 
@@ -57,6 +60,7 @@ def comparison_figure(comparison: Comparison) -> go.Figure:
                     "line": {"width": 1.5, "color": "rgba(128,128,128,0.9)"},
                 },
                 error_x=_whiskers(shares),
+                meta=WHISKERS,
                 customdata=[[side.key, c.label] for c in comparison.contrasts],
                 hovertext=[
                     _hover(side.name, c.label, share)

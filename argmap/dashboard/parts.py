@@ -7,6 +7,7 @@ from collections.abc import Callable
 import plotly.graph_objects as go
 import streamlit as st
 
+from argmap.charts.comparison import WHISKERS
 from argmap.dashboard import component, corrections, library, models, render, session, words
 from argmap.dashboard.jobs import Job
 from argmap.dashboard.session import Open
@@ -51,6 +52,7 @@ def chart(
     """Draw a figure; ``alt`` says what it shows and where the same is in words."""
     ink = _INK.get(st.context.theme.type or "light", _INK["light"])
     figure.update_xaxes(tickfont={"color": ink}).update_yaxes(tickfont={"color": ink})
+    figure.update_traces(error_x_color=ink, selector={"meta": WHISKERS})
     figure.update_layout(
         font={"color": ink},
         legend={"title": {"font": {"color": ink}}},

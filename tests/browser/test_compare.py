@@ -25,7 +25,7 @@ def test_two_speakers_are_compared_and_the_link_opens_the_same(page: Page, tmp_p
     with serve(_SCRIPT, home) as server:
         page.goto(f"{server.url}/compare?debate={session_id}")
         expect(page.get_by_text("Ann Adeyemi: 6 statements")).to_be_visible(timeout=_STARTED)
-        expect(page.get_by_text("The numbers are small")).to_be_visible()
+        expect(page.get_by_text("The numbers are small: fewer")).to_be_visible()
         page.get_by_role("combobox", name="Second").click()
         page.get_by_role("option", name="Jo Smith").click()
         expect(page.get_by_text("Jo Smith: 1 statement")).to_be_visible()
