@@ -4,9 +4,9 @@
 """
 
 from argmap.structure.common_ground import Shared
-from argmap.structure.coverage import PointCoverage, SideCoverage, coverage
 from argmap.structure.comparands import BYS, By, Comparand, comparands
 from argmap.structure.comparison import Comparison, contrast
+from argmap.structure.coverage import PointCoverage, SideCoverage, coverage
 from argmap.structure.difference import Difference, compare
 from argmap.structure.gaps import Entry, Gaps, find_gaps
 from argmap.structure.keypoints import find_key_points
@@ -26,8 +26,8 @@ from argmap.structure.votes import (
 )
 
 __all__ = [
-    "SEMANTICS",
     "BYS",
+    "SEMANTICS",
     "Agreement",
     "By",
     "Comparand",
@@ -48,8 +48,8 @@ __all__ = [
     "carry_decisions",
     "comparands",
     "compare",
-    "coverage",
     "contrast",
+    "coverage",
     "decide",
     "decision_of",
     "find_gaps",
