@@ -158,3 +158,33 @@ def evaluate_relations(
             progress=report,
         )
     typer.echo(relation_tables(results, kept, data=digest, split=split), nl=False)
+
+
+@eval_app.command("calibration")
+def evaluate_calibration(
+    data: Annotated[Path, typer.Option(metavar="FOLDER", help="Folder of the research sets.")],
+    model: _Model = None,
+    write: Annotated[
+        bool,
+        typer.Option("--write", help="Keep thresholds and scaling beside the model's weights."),
+    ] = False,
+) -> None:
+    """Measure on unseen development motions how sure the model may be, and choose thresholds."""
+    from argmap import nlp
+    from argmap.evaluation import calibration
+    from argmap.nlp.registry import find_model
+
+    entry = find_model(model, task="stance")
+    if write and entry.source != "shipped":
+        raise InputError(
+            f"{entry.id} is not a model that argmap ships, so nothing is written beside it. "
+            "Leave --write out to see the numbers, and give argmap map a --threshold."
+        )
+    with progress() as report:
+        report("Loading the model", 0, 0)
+        judged = calibration.judge(data, classifier=nlp.load_classifier(model), progress=report)
+        report("Measuring", 0, 0)
+        found, scaling = calibration.calibrate(judged, entry)
+    typer.echo(calibration.as_tables(found, scaling), nl=False)
+    if write:
+        typer.echo(f"Written: {calibration.write(found, scaling, entry)}")

@@ -31,6 +31,7 @@ class TransformerClassifier:
         model: logits of shape ``(batch, 3)`` in the order of ``CLASSES``.
         folder: where the tokenizer lies.
         temperature: divides the logits (Guo et al. 2017).
+        scales, biases: one a class, laid on after the temperature (vector scaling, ibid.).
         context_tokens: how much of the words before a statement it reads; 0 for none.
     """
 
@@ -44,6 +45,8 @@ class TransformerClassifier:
         max_tokens: int,
         temperature: float,
         context_tokens: int = 0,
+        scales: Sequence[float] = (1.0, 1.0, 1.0),
+        biases: Sequence[float] = (0.0, 0.0, 0.0),
     ) -> None:
         self.model_id = model_id
         self.revision = revision
@@ -52,6 +55,8 @@ class TransformerClassifier:
         self._max_tokens = max_tokens
         self._temperature = temperature
         self._context_tokens = context_tokens
+        self._scales = np.asarray(scales, dtype=np.float32)
+        self._biases = np.asarray(biases, dtype=np.float32)
 
     def predict_proba(
         self,
@@ -62,7 +67,7 @@ class TransformerClassifier:
     ) -> NDArray[np.float32]:
         """Probabilities of shape ``(len(pairs), 3)`` in the order of ``CLASSES``."""
         logits = self.predict_logits(pairs, contexts=contexts, progress=progress)
-        logits = logits / self._temperature
+        logits = logits / self._temperature * self._scales + self._biases
         shifted = np.exp(logits - logits.max(axis=1, keepdims=True, initial=-np.inf))
         probabilities: NDArray[np.float32] = shifted / shifted.sum(axis=1, keepdims=True)
         return probabilities
@@ -125,6 +130,8 @@ def load_classifier(
         max_tokens=int(settings["max_tokens"]),
         temperature=float(settings["temperature"]),
         context_tokens=int(settings.get("context_tokens", 0)),
+        scales=settings.get("scales", (1.0, 1.0, 1.0)),
+        biases=settings.get("biases", (0.0, 0.0, 0.0)),
     )
 
 

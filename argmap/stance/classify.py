@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from argmap.nlp import CLASSES, PairClassifier, Progress
 from argmap.records import Label, Stance, Statement, Topic
@@ -50,3 +51,11 @@ def label_of(pro: float, con: float, none: float, *, threshold: float = THRESHOL
     if best < threshold:
         return "unclear"
     return "pro" if name == "pro" else "con" if name == "con" else "none"
+
+
+def relabelled(stances: Sequence[Stance], *, threshold: float) -> tuple[Stance, ...]:
+    """The same probabilities with the labels that another threshold gives."""
+    return tuple(
+        replace(stance, label=label_of(stance.pro, stance.con, stance.none, threshold=threshold))
+        for stance in stances
+    )

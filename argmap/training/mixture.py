@@ -11,8 +11,8 @@ from pathlib import Path
 from sentencex import segment
 
 from argmap.stance import negate
+from argmap.stance.rewording import reworded, turned
 from argmap.training.examples import NONE, SWAPPED, Example, load, read_rows
-from argmap.training.rewording import reworded, turned
 
 # Words that motions share whatever they are about.
 _MODAL = frozenset(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.training.rewording import reworded, turned
+from argmap.stance.rewording import reworded, turned
 
 
 def every(rule: object, motion: str) -> set[str | None]:

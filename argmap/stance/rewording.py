@@ -2,7 +2,7 @@
 
 What a model learns of "We should ban X" it must also know of "X ought to be outlawed", and the
 other way round of "We should allow X". The rules are few and plain, and leave a motion alone
-rather than spoil it.
+rather than spoil it. Training draws one wording at a time; an explanation asks them all.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import random
 import re
 from collections.abc import Sequence
 
-from argmap.stance import negate
+from argmap.stance.motions import negate
 
 _Rule = tuple[re.Pattern[str], str]
 
@@ -165,10 +165,48 @@ def reworded(motion: str, rng: random.Random) -> str | None:
     return rng.choice(choices) if choices else None
 
 
+def rewordings(motion: str) -> tuple[str, ...]:
+    """Every wording that ``reworded`` may draw, in the rules' order; a final full stop is kept.
+
+    >>> rewordings("Whaling should be banned.")[0]
+    'Whaling should be outlawed.'
+    """
+    found = [
+        pattern.sub(other, motion, count=1)
+        for pattern, others in _KEEPS
+        if pattern.search(motion)
+        for other in others
+    ]
+    return _distinct(motion, found + _frames(motion, _WE_SAME, _ANY_SAME))
+
+
+def turnings(motion: str) -> tuple[str, ...]:
+    """Every wording that ``turned`` may draw, the plain negation first.
+
+    >>> turnings("We should ban whaling.")[:2]
+    ('We should not ban whaling.', 'We should allow whaling.')
+    """
+    plain = negate(motion)
+    found = [] if motion.endswith("?") or plain.startswith("It is wrong that") else [plain]
+    found += [pattern.sub(other, motion, count=1) for pattern, other in _TURNS]
+    return _distinct(motion, found + _frames(motion, _WE_TURNED, _ANY_TURNED))
+
+
+def _distinct(motion: str, wordings: Sequence[str]) -> tuple[str, ...]:
+    stop = "." if motion.endswith(".") else ""
+    ended = (text if text.endswith(("?", ".")) else text + stop for text in wordings)
+    return tuple(text for text in dict.fromkeys(ended) if text != motion)
+
+
 def _framed(
     motion: str, ours: Sequence[str], theirs: Sequence[str], rng: random.Random
 ) -> list[str]:
     """Up to two frames around the motion's own words."""
+    every = _frames(motion, ours, theirs)
+    return rng.sample(every, 2) if every else []
+
+
+def _frames(motion: str, ours: Sequence[str], theirs: Sequence[str]) -> list[str]:
     bare = motion.rstrip(".")
     for pattern, frames in ((_WE, ours), (_HOUSE, ours), (_ANY, theirs)):
         found = pattern.fullmatch(bare)
@@ -176,7 +214,7 @@ def _framed(
             parts = found.groupdict()
             if "subject" in parts:
                 parts["subject"] = _lowered(parts["subject"])
-            framed = [frame.format(**parts) for frame in rng.sample(list(frames), 2)]
+            framed = (frame.format(**parts) for frame in frames)
             return [text[0].upper() + text[1:] for text in framed]
     return []
 
