@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from argmap import __version__
 from argmap.nlp import Attributor, Encoder, PairClassifier, PointEncoder
 from argmap.records import Debate, Decision, Document, Run, Topic
-from argmap.stance import THRESHOLD, classify
+from argmap.stance import Use, classify, relabelled, threshold_of
 from argmap.statements import extract
 from argmap.structure import find_key_points, find_relations
 
@@ -51,7 +52,8 @@ def map_debate(
     encoder: PointEncoder,
     attributor: Attributor | None = None,
     relation_classifier: PairClassifier | None = None,
-    threshold: float = THRESHOLD,
+    threshold: float | None = None,
+    use: Use | None = None,
     decisions: Sequence[Decision] = (),
     progress: StageProgress | None = None,
 ) -> Debate:
@@ -62,10 +64,16 @@ def map_debate(
     Args:
         attributor: who says what, beside the rules; ``None`` leaves it to the rules alone.
         relation_classifier: which statement supports or attacks which; ``None`` links none.
-        threshold: least probability at which a label is given rather than ``"unclear"``.
+        threshold: least probability at which a label is given rather than ``"unclear"``; by
+            default the one measured for ``use``.
+        use: what the labels are for; by default ``"exploring"``.
         decisions: which division decides which topic, at most one a topic.
         progress: called with the stage's name ("Reading who says what", ...) and its counts.
+
+    Raises:
+        ModelError: no threshold was measured for ``use``, or on other weights.
     """
+    threshold, use = (threshold, None) if threshold is not None else threshold_of(use, classifier)
 
     def stage(name: str) -> Callable[[int, int], None]:
         def report(done: int, total: int) -> None:
@@ -103,7 +111,7 @@ def map_debate(
     run = Run(
         argmap=__version__,
         models=model_names(classifier, encoder, attributor, relation_classifier),
-        settings={"threshold": threshold},
+        settings=_settings(threshold, use),
         inputs=input_hashes(documents),
     )
     return Debate(
@@ -118,3 +126,58 @@ def map_debate(
         relations=relations,
         decisions=tuple(decisions),
     )
+
+
+def relabel(
+    debate: Debate,
+    *,
+    threshold: float,
+    use: Use | None,
+    encoder: PointEncoder,
+    relation_classifier: PairClassifier | None = None,
+    progress: StageProgress | None = None,
+) -> Debate:
+    """The same debate with the labels that another threshold gives, its points and links anew.
+
+    No sentence is judged again: the probabilities stay, and so do speakers, decisions and
+    corrections. With the threshold it was mapped with, it comes out as it was.
+    """
+
+    def stage(name: str) -> Callable[[int, int], None]:
+        return lambda done, total: progress(name, done, total) if progress else None
+
+    stances = relabelled(debate.stances, threshold=threshold)
+    key_points = find_key_points(
+        debate.statements,
+        stances,
+        debate.topics,
+        encoder=encoder,
+        progress=stage("Grouping into points"),
+    )
+    relations = (
+        find_relations(
+            debate.documents,
+            debate.statements,
+            stances,
+            debate.topics,
+            encoder=encoder,
+            classifier=relation_classifier,
+            progress=stage("Linking arguments"),
+        )
+        if relation_classifier is not None
+        else ()
+    )
+    used = {"encoder": f"{encoder.model_id}@{encoder.revision}"}
+    if relation_classifier is not None:
+        used["relation"] = f"{relation_classifier.model_id}@{relation_classifier.revision}"
+    kept = {k: v for k, v in debate.run.settings.items() if k not in ("threshold", "use")}
+    run = replace(
+        debate.run,
+        models={**debate.run.models, **used},
+        settings={**kept, **_settings(threshold, use)},
+    )
+    return replace(debate, run=run, stances=stances, key_points=key_points, relations=relations)
+
+
+def _settings(threshold: float, use: Use | None) -> dict[str, str | float]:
+    return {"threshold": threshold} if use is None else {"threshold": threshold, "use": use}

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from argmap.cli.apps import eval_app
-from argmap.cli.terminal import progress
+from argmap.cli.terminal import fail, progress
 from argmap.errors import InputError
 
 _Model = Annotated[
@@ -188,3 +188,38 @@ def evaluate_calibration(
     typer.echo(calibration.as_tables(found, scaling), nl=False)
     if write:
         typer.echo(f"Written: {calibration.write(found, scaling, entry)}")
+
+
+@eval_app.command("gate")
+def evaluate_gate(
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Set the floors anew from what is measured now.")
+    ] = False,
+    reason: Annotated[str, typer.Option(help="Why, in a few words; kept beside the floors.")] = "",
+) -> None:
+    """Check that the shipped stance model keeps its floors on the corpus and on held-out prose."""
+    from argmap import nlp
+    from argmap.evaluation import gate
+    from argmap.nlp.registry import find_model
+
+    entry = find_model(None, task="stance")
+    path = entry.folder / gate.FILE_NAME
+    if reason and not accept:
+        raise InputError("A reason goes with --accept, which sets the floors anew.")
+    before = gate.read_gate(path) if path.is_file() or not accept else None
+    with progress() as report:
+        report("Loading the models", 0, 0)
+        checks = gate.measure(
+            classifier=nlp.load_classifier(), attributor=nlp.load_attributor(), progress=report
+        )
+    typer.echo(gate.as_table(before, checks), nl=False)
+    if accept:
+        after = gate.accept(before, checks, model=entry.id, sha256=entry.revision, reason=reason)
+        for name in gate.lowered(before, after):
+            typer.echo(f"lowered: {name}", err=True)
+        typer.echo(f"Written: {gate.save(after, entry)}")
+        return
+    assert before is not None
+    if found := gate.problems(before, checks, sha256=entry.revision):
+        fail(found)
+    typer.echo("Every floor is kept.")

@@ -54,7 +54,15 @@ def map_files(
     ] = None,
     threshold: Annotated[
         float | None,
-        typer.Option(min=0, max=1, help="Least probability of a label, 0.5 unless given."),
+        typer.Option(min=0, max=1, help="Least probability of a label, in place of --use."),
+    ] = None,
+    use: Annotated[
+        str | None,
+        typer.Option(
+            metavar="exploring|citing",
+            help="What the labels are for: about 1 in 5 for/against labels wrong (exploring, the "
+            "default), or about 1 in 20 (citing). What was measured: docs/trust.md.",
+        ),
     ] = None,
     title: Annotated[str | None, typer.Option(help="Title of the debate.")] = None,
     division: Annotated[
@@ -70,6 +78,8 @@ def map_files(
     """Map documents on one or more motions and write a project file."""
     if threshold is not None and math.isnan(threshold):
         raise typer.BadParameter("nan is not a number between 0 and 1.", param_hint="--threshold")
+    if use is not None and threshold is not None:
+        raise typer.BadParameter("Give a use or a threshold, not both.", param_hint="--use")
     if files.count("-") > 1:
         raise typer.BadParameter("- stands for standard input once.", param_hint="FILE")
     topics = topics_of(motion)
@@ -81,8 +91,13 @@ def map_files(
         report("Loading the models", 0, 0)
         from argmap import nlp
         from argmap.pipeline import map_debate
-        from argmap.stance import THRESHOLD
+        from argmap.stance import USES
 
+        wanted = next((known for known in USES if known == use), None)
+        if use is not None and wanted is None:
+            raise typer.BadParameter(
+                f"{plain(use)!r} is neither {' nor '.join(USES)}.", param_hint="--use"
+            )
         debate = map_debate(
             documents,
             topics,
@@ -91,7 +106,8 @@ def map_files(
             encoder=nlp.load_point_encoder(),
             attributor=nlp.load_attributor(),
             relation_classifier=nlp.load_relation_classifier(),
-            threshold=THRESHOLD if threshold is None else threshold,
+            threshold=threshold,
+            use=wanted,
             decisions=decisions,
             progress=report,
         )

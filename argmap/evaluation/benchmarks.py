@@ -89,7 +89,24 @@ def run_benchmark(
 
     Two-way sets have no none class, so there the larger of pro and con decides.
     """
-    examples = load(data, benchmark.name, benchmark.split)
+    return run_benchmark_on(
+        benchmark,
+        load(data, benchmark.name, benchmark.split),
+        classifier=classifier,
+        data=_digest(data, benchmark.name),
+        progress=progress,
+    )
+
+
+def run_benchmark_on(
+    benchmark: Benchmark,
+    examples: Sequence[Example],
+    *,
+    classifier: PairClassifier,
+    data: str,
+    progress: StageProgress | None = None,
+) -> Result:
+    """Score ``examples`` as a test split; ``data`` says what they are."""
     pairs = [(example.text, example.motion) for example in examples]
     probabilities = classifier.predict_proba(
         pairs,
@@ -107,7 +124,7 @@ def run_benchmark(
         score=bootstrap(confusion(gold, predicted, classes=columns), function),
         calibration_error=expected_calibration_error(probabilities, gold),
         worst=_worst(topics, gold, predicted, columns, function),
-        data=_digest(data, benchmark.name),
+        data=data,
         negated=_negated(examples, classifier) if benchmark.negated else None,
     )
 

@@ -344,11 +344,11 @@ def as_tables(calibration: Calibration, scaling: Scaling) -> str:
     """Everything but the curves, in Markdown."""
     lines = ["| set | register | motions | seen in training | ECE [95% interval] | n | data |"]
     lines.append("|---|---|---|---|---|---|---|")
-    for row in calibration.sets:
-        lines.append(
-            f"| {row.name} | {row.register} | {row.motions} | {row.seen:.0%} | "
-            f"{_shown(row.error)} | {row.error.n} | {row.data[:12]} |"
-        )
+    lines += [
+        f"| {row.name} | {row.register} | {row.motions} | {row.seen:.0%} | "
+        f"{_shown(row.error)} | {row.error.n} | {row.data[:12]} |"
+        for row in calibration.sets
+    ]
     lines += ["", "| scheme | loss, motions held out | loss, sets held out | kept |"]
     lines.append("|---|---|---|---|")
     lines += [
@@ -366,7 +366,11 @@ def as_tables(calibration: Calibration, scaling: Scaling) -> str:
             f"{_shown(point.risk)} | {point.risk.n} | {_shown(chosen.held_out)} | "
             f"{point.coverage:.0%} | {'yes' if chosen.reached else 'no, the best there is'} |"
         )
-    lines += ["", "| register | confidence | mean confidence | right | n |", "|---|---|---|---|---|"]
+    lines += [
+        "",
+        "| register | confidence | mean confidence | right | n |",
+        "|---|---|---|---|---|",
+    ]
     for register, bins in calibration.bins:
         lines += [
             f"| {register} | {b.low:.1f}–{b.high:.1f} | {b.confidence:.3f} | {b.accuracy:.3f} "

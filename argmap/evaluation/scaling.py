@@ -77,7 +77,11 @@ def compare(
     by_motion = _folds(motions)
     _, by_set = np.unique(np.array(sets), return_inverse=True)
     losses = [
-        (name, _held_out(name, logits, targets, by_motion), _held_out(name, logits, targets, by_set))
+        (
+            name,
+            _held_out(name, logits, targets, by_motion),
+            _held_out(name, logits, targets, by_set),
+        )
         for name in SCHEMES
     ]
     kept = 0

@@ -1,5 +1,6 @@
 """Statement x Topic -> Stance."""
 
+from argmap.negation import negate
 from argmap.stance.calibration import USES, Calibration, Use, read_calibration, threshold_of
 from argmap.stance.classify import THRESHOLD, classify, relabelled
 from argmap.stance.explain import Explanation, explain

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from argmap.errors import ModelError
+from argmap.nlp import PairClassifier
 from argmap.nlp.backbone import file_sha256
-from argmap.nlp.registry import ModelEntry, find_model
+from argmap.nlp.registry import ModelEntry, list_models
 from argmap.stance.classify import THRESHOLD
 
 Use = Literal["exploring", "citing"]
@@ -190,16 +191,16 @@ def _point(row: Mapping[str, Any]) -> Point:
     return Point(float(row["threshold"]), Measured(**row["risk"]), float(row["coverage"]))
 
 
-def read_calibration(model_id: str | None = None) -> Calibration | None:
-    """What was measured of a stance model, the default one if ``None``; ``None`` if nothing was.
+def read_calibration(model_id: str) -> Calibration | None:
+    """What was measured of a stance model of the registry; ``None`` where nothing was.
 
     Raises:
         ModelError: the file is broken, or was measured on other weights or settings.
     """
-    entry = find_model(model_id, task="stance")
-    path = entry.folder / FILE_NAME
-    if not path.is_file():
+    entry = next((e for e in list_models() if e.task == "stance" and e.id == model_id), None)
+    if entry is None or not (entry.folder / FILE_NAME).is_file():
         return None
+    path = entry.folder / FILE_NAME
     try:
         found = loads(path.read_text(encoding="utf-8"))
     except (KeyError, TypeError, ValueError) as error:
@@ -224,22 +225,21 @@ def settings_sha256(folder: Path) -> str:
     return file_sha256(folder / "config.json")
 
 
-def threshold_of(use: Use | None, model_id: str | None = None) -> tuple[float, Use | None]:
-    """The threshold of a use, and the use that it is for.
+def threshold_of(use: Use | None, classifier: PairClassifier) -> tuple[float, Use | None]:
+    """The classifier's threshold for a use, and the use that it is for.
 
     Without a use it is that of exploring, or one half for a model that nothing was measured of.
 
     Raises:
         ModelError: the use is named and nothing was measured of the model, or on other weights.
     """
-    calibration = read_calibration(model_id)
+    calibration = read_calibration(classifier.model_id)
     if calibration is not None:
         wanted: Use = use or "exploring"
         return calibration.threshold(wanted), wanted
     if use is None:
         return THRESHOLD, None
     raise ModelError(
-        f"Nothing was measured of how sure {model_id or 'the model'} may be, so there is no "
-        f"threshold for {use}. Give a number with --threshold, or measure it with "
-        "“argmap eval calibration --data FOLDER --write”."
+        f"Nothing was measured of how sure {classifier.model_id} may be, so there is no "
+        f"threshold for {use}. Give a number with --threshold, or choose a model that argmap ships."
     )

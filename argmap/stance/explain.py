@@ -16,6 +16,11 @@ Wording = Literal["same", "opposite"]
 
 #: Longest phrase that is left out as a whole, in words.
 PHRASE_WORDS = 3
+#: What is said where a label does not hold.
+WARNING = (
+    "The label changes when the motion is put in other plain words. Such a label is not to be "
+    "trusted: read the sentence."
+)
 #: Most wordings of either kind that are asked; the rules' first ones.
 MOST_WORDINGS = 6
 
@@ -156,11 +161,12 @@ def _phrases(words: Sequence[Weight], phrases: Sequence[Weight]) -> tuple[Weight
     taken: list[Weight] = []
     for phrase in sorted(phrases, key=lambda p: (-p.weight, len(p.span), p.span)):
         inside = (
-            word.weight for start, word in alone.items() if phrase.span.start <= start < phrase.span.end
+            word.weight
+            for start, word in alone.items()
+            if phrase.span.start <= start < phrase.span.end
         )
         if phrase.weight > max(0.0, *inside) and not any(
             phrase.span.overlaps(other.span) for other in taken
         ):
             taken.append(phrase)
     return tuple(taken)
-
