@@ -16,6 +16,17 @@ from argmap.records import (
     Topic,
     Turn,
 )
+from argmap.stance import Use
+from argmap.stance.calibration import (
+    Bin,
+    Calibration,
+    Chosen,
+    Measured,
+    Point,
+    Register,
+    Scheme,
+    SetResult,
+)
 
 TEXT = (
     "Nurses deserve a larger pay rise, Ms Adeyemi said.\n\n"
@@ -90,4 +101,34 @@ def sample_debate(*, title: str = "Nurse pay") -> Debate:
             KeyPoint("k1", "pay", "con", "“A rise is not affordable,” the minister said.", ("s2",)),
         ),
         relations=(Relation("s2", "s1", "pay", "attack", 0.8),),
+    )
+
+
+def sample_calibration() -> Calibration:
+    """A calibration made by hand: prose is stricter, and one threshold lacks support."""
+
+    def chosen(use: Use, register: Register, threshold: float, risk: float, n: int) -> Chosen:
+        measured = Measured(risk, risk / 2, min(1.0, risk * 2), n)
+        return Chosen(use, register, risk <= 0.2, Point(threshold, measured, 0.6), measured)
+
+    curve = tuple(
+        Point(at, Measured(0.5 - at / 2, 0.4 - at / 2, 0.6 - at / 2, 200), 1.2 - at)
+        for at in (0.45, 0.6, 0.7)
+    )
+    bins = (Bin(0.4, 0.5, 0.45, 0.5, 40), Bin(0.8, 0.9, 0.85, 0.8, 160))
+    return Calibration(
+        model="minilm-stance",
+        sha256="a" * 64,
+        settings_sha256="b" * 64,
+        seed=0,
+        sets=(SetResult("prose", "prose", "c" * 64, 36, 0.0, Measured(0.05, 0.03, 0.08, 500)),),
+        schemes=(Scheme("one temperature", 0.7, 0.8, True),),
+        bins=(("short", bins), ("prose", bins)),
+        curves=(("short", curve), ("prose", curve)),
+        chosen=(
+            chosen("exploring", "short", 0.45, 0.2, 400),
+            chosen("exploring", "prose", 0.70, 0.19, 90),
+            chosen("citing", "short", 0.60, 0.08, 200),
+            chosen("citing", "prose", 0.90, 0.05, 20),
+        ),
     )

@@ -3,6 +3,7 @@
 from argmap.charts.balance import balance_figure
 from argmap.charts.comparison import change_figure, comparison_figure
 from argmap.charts.icicle import icicle_figure
+from argmap.charts.reliability import reliability_figure, risk_coverage_figure
 from argmap.charts.speakers import speakers_figure
 from argmap.charts.style import PALETTE, SIGNS
 from argmap.charts.tree import needed_width, tree_figure
@@ -15,6 +16,8 @@ __all__ = [
     "comparison_figure",
     "icicle_figure",
     "needed_width",
+    "reliability_figure",
+    "risk_coverage_figure",
     "speakers_figure",
     "tree_figure",
 ]

@@ -12,9 +12,10 @@ from argmap.dashboard import models
 from argmap.dashboard.jobs import Job, Report
 from argmap.errors import ArgmapError, InputError, StoreError
 from argmap.imports import read_debate
-from argmap.pipeline import input_hashes, map_debate, model_names
+from argmap.pipeline import input_hashes, map_debate, model_names, relabel
 from argmap.records import Debate, Document, Side, Topic
 from argmap.resources import home_dir
+from argmap.stance import Use
 from argmap.store import SessionInfo, Store
 from argmap.structure import carry_decisions, decide
 
@@ -66,6 +67,31 @@ def start_mapping(
         return store.save(debate, session_id=session_id)
 
     return Job(title, work)
+
+
+def start_relabel(info: SessionInfo, threshold: float, *, use: Use | None) -> Job:
+    """Give a stored debate the labels of another threshold in the background.
+
+    No sentence is judged again, and what its readers corrected stays.
+    """
+    store = models.store()
+
+    def work(report: Report) -> str:
+        report(_LOADING, 0, 0)
+        before = store.load(info.id)
+        used = before.run.models.get("stance", "").partition("@")[0]
+        debate = relabel(
+            before,
+            threshold=threshold,
+            use=use,
+            classifier=models.judge(used),
+            encoder=models.encoder(),
+            progress=report,
+        )
+        report("Keeping the result", 0, 0)
+        return store.save(debate, session_id=info.id, origin=info.origin)
+
+    return Job(info.title, work)
 
 
 def set_division(info: SessionInfo, topic: str, division: str | None, *, aye: Side) -> None:

@@ -50,6 +50,12 @@ def chosen(model_id: str) -> PairClassifier:
     return load_classifier(model_id)
 
 
+def judge(model_id: str) -> PairClassifier:
+    """The stance model that judged a debate, by the id in its run; raises ``ModelError``."""
+    default = classifier()
+    return default if default.model_id == model_id else chosen(model_id)
+
+
 @st.cache_resource(show_spinner=False)
 def encoder() -> PointEncoder:
     """The key-point model. Takes seconds the first time; raises ``ModelError``."""

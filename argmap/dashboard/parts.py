@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from argmap.charts.comparison import WHISKERS
-from argmap.dashboard import component, corrections, library, models, render, session, words
+from argmap.dashboard import component, corrections, library, models, render, session, why, words
 from argmap.dashboard.jobs import Job
 from argmap.dashboard.session import Open
 from argmap.errors import ArgmapError
@@ -217,6 +217,7 @@ def panel(found: Open, *, hint: str, link: bool = True, reveal: bool = True) -> 
             reveal=(statement.id, str(state.reveals)) if reveal else None,
         )
         corrections.sentence(found, statement)
+        why.show(found, statement)
         if link:
             st.page_link(
                 page("read"),

@@ -7,7 +7,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from argmap.dashboard import component, library, models, parts, render, session, words
+from argmap.dashboard import (
+    component,
+    library,
+    models,
+    parts,
+    reliability,
+    render,
+    session,
+    words,
+)
 from argmap.dashboard.session import Open
 from argmap.dashboard.view import el
 from argmap.errors import ArgmapError
@@ -186,6 +195,7 @@ def show() -> None:
         return
     if found is not None:
         _judged(found, entries)
+        reliability.show(found)
         _again(found, entries)
     _others(entries)
 
