@@ -11,7 +11,7 @@ import random
 import re
 from collections.abc import Sequence
 
-from argmap.stance.motions import negate
+from argmap.negation import negate
 
 _Rule = tuple[re.Pattern[str], str]
 
