@@ -14,11 +14,6 @@ from tests.dashboard.conftest import OpenApp, page_text
 from tests.samples import sample_calibration
 
 
-@pytest.fixture(autouse=True)
-def asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(models, "judge", lambda used: FakeClassifier())
-
-
 @pytest.fixture
 def measured(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reliability, "read_calibration", lambda used: sample_calibration())
@@ -38,7 +33,7 @@ def test_switching_the_use_changes_labels_and_keeps_probabilities_and_correction
 ) -> None:
     session_id = models.store().save(debate)
     at = open_app("model", debate=session_id)
-    at.button_group(key=_use_key(at)).set_value(["citing"]).run()
+    at.button_group(key=_use_key(at)).set_value("citing").run()
     job = at.session_state["browser"].job
     assert job is not None
     job.wait(30)
@@ -62,8 +57,8 @@ def test_a_model_that_nothing_was_measured_of_says_so(open_app: OpenApp, debate:
 
 
 def test_why_this_label_is_worked_out_when_asked(open_app: OpenApp, debate: Debate) -> None:
-    models.store().save(debate)
-    at = open_app("read", sentence=debate.statements[0].id)
+    session_id = models.store().save(debate)
+    at = open_app("read", debate=session_id, sentence=debate.statements[0].id)
     assert "Underlined" not in page_text(at)
     next(b for b in at.button if b.label == "Work it out").click()
     at.run()
