@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from argmap.charts import reliability_figure, risk_coverage_figure
@@ -170,7 +172,7 @@ def threshold_table(calibration: Calibration) -> Element:
     return _table(head, rows)
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> Element:
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Element:
     return el(
         "div",
         el(

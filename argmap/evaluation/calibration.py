@@ -226,8 +226,8 @@ class _Cases:
 
 
 def _measured(value: float, draws: Rows, n: int) -> Measured:
-    low, high = np.nanpercentile(draws, [2.5, 97.5]) if len(draws) else (np.nan, np.nan)
-    return Measured(*(round(float(x), _DIGITS) for x in (value, low, high)), n=n)
+    low, high = (float(x) for x in np.nanpercentile(draws, [2.5, 97.5]))
+    return Measured(round(value, _DIGITS), round(low, _DIGITS), round(high, _DIGITS), n)
 
 
 def _binned(cases: _Cases) -> tuple[NDArray[np.int64], Rows]:
@@ -243,7 +243,7 @@ def _error(cases: _Cases, inside: Mask) -> Measured:
     _, gaps = _binned(cases)
     counts = np.column_stack([gaps, np.ones(len(gaps))])
     drawn = cases.totals(counts, inside)
-    value = np.abs(gaps[inside].sum(axis=0)).sum() / inside.sum()
+    value = float(np.abs(gaps[inside].sum(axis=0)).sum() / inside.sum())
     return _measured(value, np.abs(drawn[:, :-1]).sum(axis=1) / drawn[:, -1], int(inside.sum()))
 
 

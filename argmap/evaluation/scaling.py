@@ -14,6 +14,8 @@ from argmap.stance.calibration import Scheme
 _FOLDS = 5
 #: Pull of every parameter towards plain temperature, in nats; small samples need a little.
 _RIDGE = 1e-3
+#: Nats by which a scheme must be better to be worth its parameters.
+_GAIN = 1e-3
 
 Rows = NDArray[np.float64]
 
@@ -77,20 +79,17 @@ def compare(
     by_motion = _folds(motions)
     _, by_set = np.unique(np.array(sets), return_inverse=True)
     losses = [
-        (
-            name,
-            _held_out(name, logits, targets, by_motion),
-            _held_out(name, logits, targets, by_set),
-        )
+        tuple(_held_out(name, logits, targets, folds) for folds in (by_motion, by_set))
         for name in SCHEMES
     ]
     kept = 0
     for place in range(1, len(losses)):
-        if all(losses[place][way] < losses[kept][way] - 1e-3 for way in (1, 2)):
+        pairs = zip(losses[place], losses[kept], strict=True)
+        if all(loss < best - _GAIN for loss, best in pairs):
             kept = place
     return tuple(
         Scheme(name, round(motion, 4), round(own, 4), place == kept)
-        for place, (name, motion, own) in enumerate(losses)
+        for place, (name, (motion, own)) in enumerate(zip(SCHEMES, losses, strict=True))
     )
 
 
