@@ -24,6 +24,7 @@ def mapped(threshold: float | None) -> Debate:
         title="Pay",
         classifier=FakeClassifier(),
         encoder=FakeEncoder(),
+        relation_classifier=FakeClassifier(),
         attributor=FakeAttributor(),
         threshold=threshold,
     )
@@ -35,15 +36,15 @@ def test_relabelling_is_mapping_with_that_threshold(threshold: float) -> None:
         mapped(None),
         threshold=threshold,
         use=None,
-        classifier=FakeClassifier(),
         encoder=FakeEncoder(),
+        relation_classifier=FakeClassifier(),
     )
     assert again == mapped(threshold)
 
 
 def test_there_and_back_leaves_the_debate_as_it_was() -> None:
     before = replace(mapped(None), title="A name of its own")
-    models = {"classifier": FakeClassifier(), "encoder": FakeEncoder()}
+    models = {"encoder": FakeEncoder(), "relation_classifier": FakeClassifier()}
     strict = relabel(before, threshold=0.87, use="citing", **models)  # type: ignore[arg-type]
     assert strict.run.settings == {"threshold": 0.87, "use": "citing"}
     assert {s.label for s in strict.stances} != {s.label for s in before.stances}

@@ -79,13 +79,12 @@ def start_relabel(info: SessionInfo, threshold: float, *, use: Use | None) -> Jo
     def work(report: Report) -> str:
         report(_LOADING, 0, 0)
         before = store.load(info.id)
-        used = before.run.models.get("stance", "").partition("@")[0]
         debate = relabel(
             before,
             threshold=threshold,
             use=use,
-            classifier=models.judge(used),
             encoder=models.encoder(),
+            relation_classifier=models.relation_classifier(),
             progress=report,
         )
         report("Keeping the result", 0, 0)
