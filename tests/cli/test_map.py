@@ -12,7 +12,8 @@ from argmap import nlp
 from argmap.errors import ModelError
 from argmap.nlp import FakeClassifier
 from argmap.projectfile import loads
-from argmap.stance import THRESHOLD
+from argmap.stance import THRESHOLD, USES
+from argmap.stance.calibration import TARGETS
 from tests.cli.running import ARTICLE, MOTION, OTHER, parsed, process, run
 from tests.sources.misbehaving import answer, serving
 
@@ -243,8 +244,11 @@ def test_map_takes_threshold_title_and_model(
     assert asked == ["other"]
 
 
-def test_map_help_tells_the_threshold_that_is_used() -> None:
-    assert f"{THRESHOLD} unless given" in " ".join(run("map", "--help").stdout.split())
+def test_map_help_tells_what_each_use_promises() -> None:
+    told = " ".join(run("map", "--help").stdout.split())
+    for use in USES:
+        assert f"{round(1 / TARGETS[use])}" in told and use in told
+    assert "1 in 5 for/against labels wrong (exploring" in told
 
 
 @pytest.mark.parametrize("value", ["nan", "1.5", "-0.1", "half"])
