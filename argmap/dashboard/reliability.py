@@ -99,7 +99,23 @@ def _switch(found: Open, calibration: Calibration) -> None:
 def meaning(calibration: Calibration, use: Use | None) -> tuple[Element, ...]:
     """What each use promises, the present one first."""
     order = sorted(USES, key=lambda known: known != use)
-    return tuple(el("p", *_meaning(calibration.of(known))) for known in order)
+    return tuple(
+        el("p", *_meaning(calibration.of(known)), *_short_of_it(calibration, known))
+        for known in order
+    )
+
+
+def _short_of_it(calibration: Calibration, use: Use) -> list[str]:
+    """The other kinds of text on which no setting keeps the promise."""
+    return [
+        f" For {REGISTER_WORDS[other.register]} no setting keeps it: at their best one "
+        f"{about(other.point.risk.value)} is wrong (n {other.point.risk.n:,})."
+        for other in calibration.chosen
+        if other.use == use
+        and other.register != "all"
+        and not other.reached
+        and other != calibration.of(use)
+    ]
 
 
 def _meaning(chosen: Chosen) -> tuple[Element | str, ...]:
