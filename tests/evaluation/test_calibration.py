@@ -1,3 +1,7 @@
+import json
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -5,7 +9,7 @@ from argmap.evaluation import calibration as module
 from argmap.evaluation.calibration import Judged, as_tables, calibrate
 from argmap.evaluation.scaling import SCHEMES, Scaling, compare, fit
 from argmap.nlp.registry import find_model
-from argmap.stance.calibration import dumps, loads
+from argmap.stance.calibration import dumps, loads, settings_sha256
 
 ONE_HOT = np.eye(3)
 
@@ -103,3 +107,17 @@ def test_thresholds_that_cannot_be_reached_are_the_best_there_is() -> None:
     assert module._least(given, wrong, 0.05) == (1, False)
     assert module._least(given, wrong, 0.45) == (1, True)
     assert module._least(np.array([20, 5]), np.array([1, 0]), 0.05) == (0, True)
+
+
+def test_what_is_written_is_read_again_with_the_settings_it_belongs_to(
+    judged: Judged, tmp_path: Path
+) -> None:
+    entry = replace(find_model(None, task="stance"), folder=tmp_path)
+    (tmp_path / "config.json").write_text('{"temperature": 9.0, "scales": [2, 2, 2]}')
+    found, scaling = calibrate(judged, entry)
+    first = module.write(found, scaling, entry).read_bytes()
+    settings = json.loads((tmp_path / "config.json").read_text())
+    assert settings == {"temperature": scaling.temperature}
+    kept = loads(first.decode())
+    assert kept.settings_sha256 == settings_sha256(tmp_path)
+    assert module.write(found, scaling, entry).read_bytes() == first
