@@ -83,7 +83,7 @@ def _stands(motion: Motion) -> list[str]:
     lines = ["### What stands", ""]
     lines += [f"- {escaped(line)}" for line in motion.stands.about]
     for found in motion.stands.lists:
-        lines += ["", f"#### {found.title}", ""]
+        lines += ["", f"**{found.title}**", ""]
         if not found.rows:
             lines.append(found.nothing)
         for row in found.rows:
