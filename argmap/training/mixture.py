@@ -51,7 +51,8 @@ class Stage:
 class Recipe:
     """Everything that decides the weights of one run, but for the weights it starts from.
 
-    ``context_tokens`` is how much of the words before a statement the model reads. ``until`` ends
+    ``context_tokens`` is how much of the words before a statement the model is trained on, and
+    ``context_in_use`` how much of them it is given once it is shipped. ``until`` ends
     the run after so many batches, with the learning rate that the whole plan gives them.
     """
 
@@ -65,6 +66,7 @@ class Recipe:
     label_smoothing: float
     stages: tuple[Stage, ...]
     context_tokens: int = 0
+    context_in_use: int = 0
     until: int | None = None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -42,6 +43,7 @@ def train_stance(
         start = load_file(finished)
     assert start is not None  # a recipe has at least one phase
     last, cost = phases[-1][0], _cost(out)
+    last = replace(last, context_tokens=last.context_in_use)
     return package(
         start,
         last,
