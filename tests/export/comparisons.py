@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from argmap.export.comparison import comparison_to_html, comparison_to_markdown
@@ -12,19 +13,21 @@ from argmap.nlp import FakeEncoder
 from argmap.structure import contrast
 from tests.structure.contrasts import side_by_side
 
+_STYLE = re.compile(r"<style>.*?</style>", re.S)
 FOLDER = Path(__file__).with_name("golden")
 
 
 def written(name: str) -> str:
-    """``speaker.html`` and the like."""
+    """``speaker.html`` and the like; of a page, all but its style, which the report shares."""
     by, suffix = name.split(".")
     debate = side_by_side()
     if by == "speaker":
         found = contrast(debate, "pay", "speaker", "p1", "p2", encoder=FakeEncoder())
     else:
         found = contrast(debate, "pay", "date", "2022", "2024", encoder=FakeEncoder())
-    write = comparison_to_html if suffix == "html" else comparison_to_markdown
-    return write(found, debate)
+    if suffix == "md":
+        return comparison_to_markdown(found, debate)
+    return _STYLE.sub("<style></style>", comparison_to_html(found, debate))
 
 
 if __name__ == "__main__":
