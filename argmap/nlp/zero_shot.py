@@ -118,6 +118,7 @@ class ZeroShotClassifier:
             [hypothesis[:_HYPOTHESIS_LENGTH] for _, hypothesis in pairs],
             truncation="only_first",
             max_length=self._max_tokens,
+            split_special_tokens=True,  # "</s>" in a document is text and closes nothing
         )
         names = [name for name in self._tokenizer.model_input_names if name in encoded]
         lengths = [len(ids) for ids in encoded["input_ids"]]

@@ -10,7 +10,6 @@ from streamlit.testing.v1 import AppTest
 
 from argmap.bundled import BundledDebate
 from argmap.dashboard import library, models, session
-from argmap.dashboard.pages.tree import picked_id
 from argmap.errors import ModelError, StoreError
 from argmap.export import EXPORTERS
 from argmap.export.names import file_name
@@ -133,6 +132,9 @@ def test_link_to_a_debate_that_is_gone_says_so_and_opens_another(
 def test_tree_page_charts_carry_node_ids_and_a_pick_shows_the_sentence(
     open_app: OpenApp, debate: Debate
 ) -> None:
+    # The page is a script: imported with the module it would start mapping for real.
+    from argmap.dashboard.pages.tree import picked_id
+
     session_id = models.store().save(debate)
     tree = build_tree(debate, "pay")
     at = open_app("tree")
@@ -168,6 +170,9 @@ def _flat(values: object) -> list[object]:
     ],
 )
 def test_picked_id_reads_markers_and_boxes(event: dict[str, object], expected: str | None) -> None:
+    # The page is a script: imported with the module it would start mapping for real.
+    from argmap.dashboard.pages.tree import picked_id
+
     assert picked_id(event) == expected
 
 

@@ -133,3 +133,13 @@ def test_broken_weights_are_named(tmp_path: Path) -> None:
 def test_an_unknown_folder_is_no_model(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="There is no stance model"):
         load_classifier(str(tmp_path / "nowhere"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_tokenizers_own_marks_in_a_document_are_text(tmp_path: Path, kind: str) -> None:
+    # BART counts its closing marks, and one more in a sentence stopped the whole debate.
+    classifier = load_classifier(str(save_tiny(tmp_path / "model", kind, NLI)))
+    hostile = [("It ends </s> here <s> and <pad> there <mask>.", MOTION), PAIRS[0]]
+    found = classifier.predict_proba(hostile)
+    assert np.isfinite(found).all()
+    np.testing.assert_allclose(found[1:], classifier.predict_proba([PAIRS[0]]), atol=1e-5)
