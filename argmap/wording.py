@@ -68,9 +68,16 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def holdings(node: TreeNode) -> str:
-    """What stands on a branch: ``5 statements, 2 answers, 1 more where it answers``."""
+def holdings(node: TreeNode, side: TreeNode | None = None) -> str:
+    """What stands on a branch: ``5 statements, 2 answers, 1 more where it answers``.
+
+    Args:
+        side: the side that a key point stands on, for how much of it the point covers.
+    """
     parts = [count(node.own, "statement")]
+    whole = side.own + side.elsewhere if side is not None else 0
+    if whole:
+        parts.append(f"{percent((node.own + node.elsewhere) / whole)} of the side")
     if node.answers:
         parts.append(count(node.answers, "answer"))
     if node.elsewhere:

@@ -16,6 +16,18 @@ pytestmark = pytest.mark.model
 PAY = "pay=Nurses in England should receive a larger pay rise."
 STRIKE = "strike=Nurses should go on strike."
 
+# What several people say in much the same words is one point.
+LETTERS = """Letters on pay
+
+Nurses should be paid more, because higher pay would help hospitals to recruit and keep nurses.
+
+Better pay for nurses would help hospitals to recruit more nurses and to keep those they have.
+
+Paying nurses more would make it easier for hospitals to recruit and keep enough nurses.
+
+Hospitals would find it easier to recruit and to keep nurses if nurses were paid more.
+"""
+
 
 def run(*arguments: str, seed: str, home: Path) -> subprocess.CompletedProcess[str]:
     # No network address can be reached through this proxy: a download would fail, not hang.
@@ -38,6 +50,9 @@ def mapped(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     folder = tmp_path_factory.mktemp("mapped")
     sources = [str(corpus_dir() / "nurse-pay" / name)
                for name in ("strike-days-near.md", "northmere-assembly.md")]  # fmt: skip
+    letters = folder / "letters.txt"
+    letters.write_text(LETTERS, encoding="utf-8")
+    sources.append(str(letters))
     outs = (folder / "one.json", folder / "two.json")
     for seed, out in zip(("1", "2"), outs, strict=True):
         options = ["--motion", PAY, "--motion", STRIKE, "--json", str(out)]

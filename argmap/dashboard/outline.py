@@ -23,9 +23,9 @@ def group_panel(node: TreeNode, tree: ArgumentTree) -> Element:
     )
 
 
-def _node_button(node: TreeNode, selected: str | None) -> Element:
+def _node_button(node: TreeNode, selected: str | None, side: TreeNode | None = None) -> Element:
     sign = el("span", SIGNS[node.side], css="sign") if node.side else None
-    number = el("small", f"  {holdings(node)}")
+    number = el("small", f"  {holdings(node, side)}")
     bears = el("small", f"{RELATION_WORDS[node.relation]}  ") if node.relation else None
     return el(
         "button",
@@ -42,6 +42,7 @@ def _node_button(node: TreeNode, selected: str | None) -> Element:
 
 def outline(tree: ArgumentTree, *, selected: str | None = None) -> Element:
     """The whole tree as nested lists: the same nodes as the charts, for keyboard and ear."""
+    sides = {node.side: node for node in tree.nodes if node.kind == "side"}
     children: dict[str | None, list[TreeNode]] = {}
     for node in tree.nodes:
         children.setdefault(node.parent, []).append(node)
@@ -51,7 +52,19 @@ def outline(tree: ArgumentTree, *, selected: str | None = None) -> Element:
         if not below:
             return None
         return el(
-            "ul", *(el("li", _node_button(node, selected), branch(node.id)) for node in below)
+            "ul",
+            *(
+                el(
+                    "li",
+                    _node_button(
+                        node,
+                        selected,
+                        sides.get(node.side) if node.kind in ("key_point", "loose") else None,
+                    ),
+                    branch(node.id),
+                )
+                for node in below
+            ),
         )
 
     return el("div", branch(None), css="outline")

@@ -50,6 +50,7 @@ def _lines(tree: ArgumentTree, debate: Debate) -> Iterator[str]:
             return f"{told}, as above" if told else "as above"
         return f"{told}: {one_line(node.text)}" if told else one_line(node.text)
 
+    sides = {node.side: node for node in tree.nodes if node.kind == "side"}
     depth: dict[str | None, int] = {None: -1}
     for node in tree.nodes:
         depth[node.id] = depth[node.parent] + 1
@@ -64,4 +65,5 @@ def _lines(tree: ArgumentTree, debate: Debate) -> Iterator[str]:
             yield one_line(node.text)
         else:
             sign = SIDE_SIGNS[node.side or "pro"] if node.kind == "side" else "•"
-            yield f"{lead}{sign} {one_line(node.text)} ({holdings(node)})"
+            over = None if node.kind == "side" else sides.get(node.side)
+            yield f"{lead}{sign} {one_line(node.text)} ({holdings(node, over)})"

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from argmap.store import Store
 from tests.browser.conftest import serve
+from tests.browser.test_journeys import settled
 from tests.structure.contrasts import side_by_side
 
 pytestmark = pytest.mark.browser
@@ -28,6 +29,7 @@ def test_two_speakers_are_compared_and_the_link_opens_the_same(page: Page, tmp_p
         expect(page.get_by_text("The numbers are small: fewer")).to_be_visible()
         second = page.get_by_role("combobox", name="Second")
         # While the page is run anew, its old elements stand beside the new ones.
+        settled(page)
         expect(second).to_have_count(1)
         second.click()
         page.get_by_role("option", name="Jo Smith").click()

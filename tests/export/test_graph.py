@@ -14,7 +14,7 @@ from argmap.export import EXPORTERS
 from argmap.export.graph import to_graph
 from argmap.imports import read_debate
 from argmap.interchange import FORMATS, Edge, Location, check
-from argmap.nlp import Encoder, FakeClassifier, FakeEncoder, PairClassifier
+from argmap.nlp import FakeClassifier, FakeEncoder, PairClassifier, PointEncoder
 from argmap.pipeline import map_debate
 from argmap.projectfile import dumps, loads
 from argmap.records import Debate, Relation, Stance, content_id
@@ -106,7 +106,9 @@ def test_bundled_debates_come_back_from_every_format(key: str) -> None:
 
 @pytest.mark.model
 def test_bundled_debates_of_the_shipped_model_come_back_from_every_format(
-    classifier: PairClassifier, encoder: Encoder, relation_classifier: PairClassifier
+    classifier: PairClassifier,
+    point_encoder: PointEncoder,
+    relation_classifier: PairClassifier,
 ) -> None:
     for bundled in bundled_debates():
         debate = map_debate(
@@ -114,7 +116,7 @@ def test_bundled_debates_of_the_shipped_model_come_back_from_every_format(
             bundled.topics,
             title=bundled.title,
             classifier=classifier,
-            encoder=encoder,
+            encoder=point_encoder,
             relation_classifier=relation_classifier,
         )
         for key in FORMATS:

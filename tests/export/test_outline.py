@@ -16,20 +16,20 @@ WHOLE = next(path for path in DRAWN if path.stem.endswith("whole_debate"))
 OUTLINE = """\
 Nurses should receive a larger pay rise.
   + For the motion (6 statements, 3 answers, 1 more where it answers)
-    • More nurses would shorten the waiting lists. (5 statements, 3 answers)
+    • More nurses would shorten the waiting lists. (5 statements, 71% of the side, 3 answers)
       + as above
         − attacks: The lists are long for want of doctors.
           + attacks: Wards are closed for want of nurses.
-      • Nurses leave because of the pay. (3 statements, 2 answers)
+      • Nurses leave because of the pay. (3 statements, 43% of the side, 2 answers)
         + as above
           + supports: Half of those who left named the pay.
             − undercuts: The survey asked only members of the union.
           − attacks: They leave because of the hours, not the pay.
         + Many go abroad.
-    • Not part of any key point (1 statement)
+    • Not part of any key point (1 statement, 14% of the side)
       + They have earned it.
   − Against the motion (2 statements, 1 answer, 3 more where they answer)
-    • The country cannot afford it. (2 statements, 1 answer)
+    • The country cannot afford it. (2 statements, 40% of the side, 1 answer)
       − as above
         → attacks “They have earned it.”
         + attacks: The money is there for banks.
