@@ -48,10 +48,13 @@ def _judged(found: Open, entries: dict[str, ModelEntry]) -> None:
     title = entry.title if entry is not None else used
     threshold = run.settings.get("threshold", "")
     component.show(
-        render.heading(f"Judged by {title}", entry.note if entry is not None else ""),
+        render.heading(
+            f"Judged by {title}",
+            entry.note if entry is not None else "",
+            f"{used}, its hash beginning with {revision}.",
+        ),
         render.facts(
             (
-                (f"{used}@{revision}", "model and start of its hash"),
                 (f"{threshold}", "least probability of a label"),
                 (entry.licence if entry is not None else "not known", "licence"),
                 (f"{entry.size_mb:,.0f} MB" if entry is not None else "not known", "size"),

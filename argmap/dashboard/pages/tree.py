@@ -97,12 +97,13 @@ def show() -> None:
         return
     tree = models.tree(found.info.id, found.info.updated, found.topic.id)
     sided = sum(node.kind == "statement" for node in tree.nodes)
+    links = len(tree.links) + sum(node.relation is not None for node in tree.nodes)
     component.show(
         render.heading(
             found.topic.motion,
             f"{words.count(sided, 'statement')} that take a side, in "
             f"{words.count(sum(n.kind == 'key_point' for n in tree.nodes), 'key point')}. "
-            f"{words.count(len(tree.links), 'link')} of support or attack between statements.",
+            f"{words.count(links, 'link')} of support or attack between statements.",
         )
     )
     view = _bar()
