@@ -85,11 +85,11 @@ def _write(rows: Sequence[dict[str, Any]]) -> None:
     partial.replace(path)
 
 
-def folder_sha256(folder: Path) -> str:
-    """Hash of a folder's weights: the file's own, or for several that of their names and hashes.
+def weight_files(folder: Path) -> list[Path]:
+    """The safetensors of a model folder, by name.
 
     Raises:
-        ModelError: there are no safetensors.
+        ModelError: there are none.
     """
     files = sorted(folder.glob("*.safetensors"))
     if not files:
@@ -97,6 +97,16 @@ def folder_sha256(folder: Path) -> str:
             f"{folder}: there are no safetensors weights. Files of other kinds (.bin, .pt, .pkl) "
             "can hold programs and are never opened. Ask for a version with safetensors."
         )
+    return files
+
+
+def folder_sha256(folder: Path) -> str:
+    """Hash of a folder's weights: the file's own, or for several that of their names and hashes.
+
+    Raises:
+        ModelError: there are no safetensors.
+    """
+    files = weight_files(folder)
     if len(files) == 1:
         return file_sha256(files[0])
     listed = "".join(f"{path.name} {file_sha256(path)}\n" for path in files)

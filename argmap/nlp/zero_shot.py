@@ -27,6 +27,7 @@ from transformers.utils import logging as transformers_logging
 from argmap.errors import ModelError
 from argmap.negation import negate
 from argmap.nlp.heads import Head, read_head
+from argmap.nlp.own_models import weight_files
 from argmap.nlp.protocol import CLASSES, Progress
 from argmap.nlp.registry import Hypotheses, ModelEntry
 
@@ -211,11 +212,7 @@ def read_settings(folder: Path) -> dict[str, Any]:
             f"{folder}: this model brings program code of its own, which is never run here. Use "
             "one that transformers knows."
         )
-    if not list(folder.glob("*.safetensors")):
-        raise ModelError(
-            f"{folder}: there are no safetensors weights. Files of other kinds (.bin, .pt, .pkl) "
-            "can hold programs and are never opened. Ask for a version with safetensors."
-        )
+    weight_files(folder)
     return settings
 
 

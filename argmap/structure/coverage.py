@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from argmap.records import SIDES, Debate, KeyPoint, Side
-from argmap.structure.members import by_side, members_of
+from argmap.structure.members import by_side, members_of, topic_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,7 @@ def coverage(debate: Debate, topic_id: str) -> Mapping[Side, SideCoverage]:
     Raises:
         ValueError: the debate has no such topic.
     """
-    topic = next((own for own in debate.topics if own.id == topic_id), None)
-    if topic is None:
-        raise ValueError(f"The debate “{debate.title}” has no topic “{topic_id}”.")
+    topic = topic_of(debate, topic_id)
     sides = by_side(members_of(debate.statements, debate.stances, topic))
     points = [point for point in debate.key_points if point.topic == topic_id]
     known = {point.id for point in points}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from argmap.records import SIDES, Side, Stance, Statement, Topic
+from argmap.records import SIDES, Debate, KeyPoint, Side, Stance, Statement, Topic
+
+_NOT_WORD = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +60,28 @@ def members_of(
 def by_side(members: Sequence[Member]) -> dict[Side, tuple[Member, ...]]:
     """Members grouped by side, order kept; both sides are always there."""
     return {side: tuple(m for m in members if m.side == side) for side in SIDES}
+
+
+def topic_of(debate: Debate, topic_id: str) -> Topic:
+    """The debate's topic of that id; raises ``ValueError``, naming those there are."""
+    for topic in debate.topics:
+        if topic.id == topic_id:
+            return topic
+    known = ", ".join(f"“{topic.id}”" for topic in debate.topics) or "none"
+    raise ValueError(
+        f"The debate “{debate.title}” has no topic “{topic_id}”. Its topics are: {known}."
+    )
+
+
+def still_in(point: KeyPoint, members: Mapping[str, Member], claimed: Set[str]) -> tuple[str, ...]:
+    """The point's statements that still take its side and that no earlier point claimed."""
+    return tuple(
+        own
+        for own in dict.fromkeys(point.statements)
+        if own in members and members[own].side == point.side and own not in claimed
+    )
+
+
+def bare_words(text: str) -> str:
+    """The words alone, so that a sentence that is quoted twice counts once."""
+    return _NOT_WORD.sub(" ", text).strip().casefold()

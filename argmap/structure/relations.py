@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from dataclasses import dataclass
 from argmap.nlp import Encoder, PairClassifier, Progress
 from argmap.records import Document, Relation, RelationKind, Stance, Statement, Topic
 from argmap.structure.headings import stands_alone
-from argmap.structure.members import Member, by_side, members_of
+from argmap.structure.members import Member, bare_words, by_side, members_of
 from argmap.structure.places import (
     Place,
     answered,
@@ -47,7 +46,6 @@ SIMILARITY = 0.5
 #: Most relations kept for one source on one topic.
 PER_SOURCE = 3
 
-_NOT_WORD = re.compile(r"[\W_]+")
 _DIGITS = 4
 # Encoding is this share of the work that the progress callback sees, in thousandths.
 _ENCODING, _WHOLE = 300, 1000
@@ -182,7 +180,7 @@ def _candidates(
 
     def add(source: Statement, target: Statement, *, answering: bool) -> None:
         kind: RelationKind = "support" if side[source.id] == side[target.id] else "attack"
-        if _plain(source.text) != _plain(target.text):
+        if bare_words(source.text) != bare_words(target.text):
             key = (source.id, target.id)
             answers = answering or (key in found and found[key].answering)
             found[key] = _Candidate(topic, source, target, kind, answers)
@@ -258,8 +256,3 @@ def _most_similar(
         least=-1.0,
     )
     return [others[index] for index, _ in near[0]]
-
-
-def _plain(text: str) -> str:
-    """The words alone, so that a repeated quotation is not taken to support itself."""
-    return _NOT_WORD.sub(" ", text).strip().casefold()

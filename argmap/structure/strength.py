@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from argmap.records import Debate, KeyPoint, Relation, Side, Topic
-from argmap.structure.members import Member, members_of
+from argmap.structure.members import Member, bare_words, members_of, still_in, topic_of
 from argmap.structure.semantics import Edge, Effect, Semantics, settle
 
 DEFAULT: Semantics = "df-quad"
@@ -19,7 +18,6 @@ DEFAULT: Semantics = "df-quad"
 PRIOR = 1.0
 
 _DIGITS = 4
-_NOT_WORD = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +119,7 @@ def weigh(debate: Debate, topic_id: str, *, semantics: Semantics = DEFAULT) -> S
     Raises:
         ValueError: the debate has no such topic.
     """
-    topic = next((t for t in debate.topics if t.id == topic_id), None)
-    if topic is None:
-        known = ", ".join(f"“{t.id}”" for t in debate.topics) or "none"
-        raise ValueError(
-            f"The debate “{debate.title}” has no topic “{topic_id}”. Its topics are: {known}."
-        )
+    topic = topic_of(debate, topic_id)
     members = {m.statement.id: m for m in members_of(debate.statements, debate.stances, topic)}
     points = _live_points(debate.key_points, topic, members)
     points = [_with_sub_points(point, points) for point in points]
@@ -181,11 +174,6 @@ def base_score(confidence: float, evidence: int) -> float:
     return (evidence * confidence + PRIOR * 0.5) / (evidence + PRIOR)
 
 
-def plain(text: str) -> str:
-    """The words alone, so that a sentence that is quoted twice counts once."""
-    return _NOT_WORD.sub(" ", text).strip().casefold()
-
-
 def _live_points(
     points: Sequence[KeyPoint], topic: Topic, members: Mapping[str, Member]
 ) -> list[KeyPoint]:
@@ -195,11 +183,7 @@ def _live_points(
     for point in points:
         if point.topic != topic.id:
             continue
-        kept = tuple(
-            own
-            for own in dict.fromkeys(point.statements)
-            if own in members and members[own].side == point.side and own not in seen
-        )
+        kept = still_in(point, members, seen)
         if kept:
             seen.update(kept)
             text = point.text if kept[0] == point.statements[0] else members[kept[0]].statement.text
@@ -218,7 +202,7 @@ def _evidence(points: Sequence[KeyPoint], members: Mapping[str, Member]) -> dict
     found: dict[str, int] = {}
     # A sub-point's statements count with it and not with the larger point over it.
     for point in sorted(points, key=lambda point: point.parent is not None):
-        number = len({plain(members[own].statement.text) for own in point.statements})
+        number = len({bare_words(members[own].statement.text) for own in point.statements})
         found.update(dict.fromkeys(point.statements, number))
     return found
 

@@ -15,7 +15,7 @@ from argmap.records import (
     Topic,
     TreeNode,
 )
-from argmap.structure.members import Member, members_of
+from argmap.structure.members import Member, members_of, still_in, topic_of
 from argmap.structure.nesting import nest
 
 #: What stands over the statements of a side that are of no key point and hang beneath nothing.
@@ -48,7 +48,7 @@ def build_tree(debate: Debate, topic_id: str) -> ArgumentTree:
     Raises:
         ValueError: the debate has no such topic.
     """
-    topic = _topic(debate, topic_id)
+    topic = topic_of(debate, topic_id)
     members = {m.statement.id: m for m in members_of(debate.statements, debate.stances, topic)}
     points = _live_points(debate.key_points, topic, members)
     home = {own: point.id for point in points for own in point.statements}
@@ -134,16 +134,6 @@ def _groups(
     return nodes
 
 
-def _topic(debate: Debate, topic_id: str) -> Topic:
-    for topic in debate.topics:
-        if topic.id == topic_id:
-            return topic
-    known = ", ".join(f"“{topic.id}”" for topic in debate.topics) or "none"
-    raise ValueError(
-        f"The debate “{debate.title}” has no topic “{topic_id}”. Its topics are: {known}."
-    )
-
-
 def _live_points(
     points: Iterable[KeyPoint], topic: Topic, members: Mapping[str, Member]
 ) -> list[KeyPoint]:
@@ -157,11 +147,7 @@ def _live_points(
         if point.topic != topic.id:
             continue
         # A statement belongs to one key point: the first that claims it.
-        kept = tuple(
-            own
-            for own in dict.fromkeys(point.statements)
-            if own in members and members[own].side == point.side and own not in seen
-        )
+        kept = still_in(point, members, seen)
         if not kept:
             continue
         seen.update(kept)
