@@ -82,7 +82,9 @@ class TransformerClassifier:
         """Uncalibrated logits of shape ``(len(pairs), 3)``, for calibration and evaluation."""
         if not pairs:
             return np.zeros((0, len(CLASSES)), dtype=np.float32)
-        asked = list(zip(pairs, contexts or [""] * len(pairs), strict=True))
+        # Where no context is read, a pair that is said in two places is still one pair.
+        before = contexts if contexts and self._context_tokens else [""] * len(pairs)
+        asked = list(zip(pairs, before, strict=True))
         distinct = {case: index for index, case in enumerate(dict.fromkeys(asked))}
         encoded = encode_pairs(
             self._tokenizer,
