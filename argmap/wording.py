@@ -31,6 +31,8 @@ LABEL_WORDS: dict[Label, str] = {
     "unclear": "Unclear",
 }
 
+SIDE_WORDS: Mapping[Side, str] = {"pro": "for", "con": "against"}
+
 SIDE_SIGNS: Mapping[Side, str] = {"pro": "+", "con": "−"}
 
 RELATION_WORDS: Mapping[NodeRelation, str] = {

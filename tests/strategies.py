@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from argmap.records import (
     EDIT_KINDS,
+    EDIT_RELATIONS,
     LABELS,
     SIDES,
     VOTE_SIDES,
@@ -16,13 +17,13 @@ from argmap.records import (
     Decision,
     Division,
     Document,
+    Edit,
     KeyPoint,
     Relation,
     RelationKind,
     Run,
     Span,
     Speaker,
-    SpeakerEdit,
     Stance,
     Statement,
     Topic,
@@ -279,7 +280,7 @@ def _nested(draw: st.DrawFn, points: tuple[KeyPoint, ...]) -> tuple[KeyPoint, ..
 
 
 @st.composite
-def edits(draw: st.DrawFn, debate: Debate, *, max_size: int = 12) -> tuple[SpeakerEdit, ...]:
+def edits(draw: st.DrawFn, debate: Debate, *, max_size: int = 12) -> tuple[Edit, ...]:
     """A log that a person could have made on ``debate``, and some that nobody could.
 
     Edits name speakers and statements of the debate, speakers that earlier edits made, and ones
@@ -288,12 +289,27 @@ def edits(draw: st.DrawFn, debate: Debate, *, max_size: int = 12) -> tuple[Speak
     # What an edit makes is named by the edit's id ("p" and a hash), which is known once it is made.
     people = [speaker.id for speaker in debate.speakers] + ["gone"]
     said = [statement.id for statement in debate.statements] + ["no such sentence"]
-    log: list[SpeakerEdit] = []
+    topics = [topic.id for topic in debate.topics] + ["no such motion"]
+    points = [point.id for point in debate.key_points] + ["no such point"]
+    log: list[Edit] = []
     for number in range(1, draw(st.integers(0, max_size)) + 1):
         kind = draw(st.sampled_from(EDIT_KINDS))
         fields: dict[str, object] = {}
         if kind in ("undo", "redo"):
             fields["target"] = draw(st.sampled_from(["e-none", *(edit.id for edit in log)]))
+        elif kind in ("label", "point", "relation"):
+            fields["topic"] = draw(st.sampled_from(topics))
+            fields["statements"] = tuple(draw(st.lists(st.sampled_from(said), max_size=4)))
+            if kind == "label":
+                fields["label"] = draw(st.sampled_from([None, *LABELS]))
+                fields["drawn"] = draw(st.booleans())
+            elif kind == "point":
+                fields["point"] = draw(st.sampled_from([None, *points]))
+                fields["name"] = draw(_maybe(texts(max_size=8)))
+            else:
+                two = st.lists(st.sampled_from(said), min_size=2, max_size=2)
+                fields["statements"] = tuple(draw(two))
+                fields["relation"] = draw(st.sampled_from([None, *EDIT_RELATIONS]))
         else:
             fields["speaker"] = draw(st.sampled_from([None, *people]))
             fields["into"] = draw(st.sampled_from([None, *people]))
@@ -302,9 +318,10 @@ def edits(draw: st.DrawFn, debate: Debate, *, max_size: int = 12) -> tuple[Speak
             if kind != "merge":
                 fields["name"] = draw(_maybe(texts(max_size=8)))
                 fields["role"] = draw(_maybe(texts(max_size=8)))
-        edit = SpeakerEdit.create(
+        edit = Edit.create(
             kind, sequence=number, time=f"2026-05-01T10:00:{number:02}+00:00", **fields
         )
         log.append(edit)
         people.append(content_id("p", edit.id))
+        points.append(content_id("k", edit.id))
     return tuple(log)

@@ -9,12 +9,12 @@ import pytest
 
 from argmap.errors import ProjectFileError
 from argmap.projectfile import dumps, loads
-from argmap.records import SpeakerEdit
+from argmap.records import Edit
 from tests.samples import sample_debate
 
 
 def test_projectfile_holds_corrections_beside_what_they_correct() -> None:
-    edit = SpeakerEdit.create(
+    edit = Edit.create(
         "not_said_by", sequence=1, time="2026-05-01T10:00:00+00:00", speaker="p1",
         statements=("s1",), into="p2",
     )  # fmt: skip

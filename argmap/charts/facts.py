@@ -99,5 +99,6 @@ class Facts:
         stance = self.stances.get(node.statement or "")
         if node.kind != "statement" or stance is None:
             return sign
-        probability = stance.pro if side == "pro" else stance.con
-        return f"{sign}, probability {probability:.0%}"
+        if stance.corrected:
+            return f"{sign}, corrected by a person"
+        return f"{sign}, probability {stance.sure_of(side):.0%}"

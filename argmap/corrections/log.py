@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from argmap.records import SpeakerEdit
+from argmap.records import Edit
 
 _STEPS = ("undo", "redo")
 
 
-def in_order(edits: Iterable[SpeakerEdit]) -> tuple[SpeakerEdit, ...]:
+def in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     """The log in the order it was made, each event once however often it was delivered."""
     by_id = {edit.id: edit for edit in edits}
     return tuple(sorted(by_id.values(), key=lambda edit: (edit.sequence, edit.time, edit.id)))
 
 
-def standing(edits: Iterable[SpeakerEdit]) -> tuple[SpeakerEdit, ...]:
+def standing(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     """The edits that are neither undone nor themselves a step back or forth, in order."""
-    done: dict[str, SpeakerEdit] = {}
-    undone: dict[str, SpeakerEdit] = {}
+    done: dict[str, Edit] = {}
+    undone: dict[str, Edit] = {}
     for edit in in_order(edits):
         match edit.kind:
             case "undo" if edit.target in done:
@@ -30,15 +30,15 @@ def standing(edits: Iterable[SpeakerEdit]) -> tuple[SpeakerEdit, ...]:
     return in_order(done.values())
 
 
-def next_undo(edits: Iterable[SpeakerEdit]) -> SpeakerEdit | None:
+def next_undo(edits: Iterable[Edit]) -> Edit | None:
     """The edit that a step back undoes: the last that stands."""
     return next(reversed(standing(edits)), None)
 
 
-def next_redo(edits: Iterable[SpeakerEdit]) -> SpeakerEdit | None:
+def next_redo(edits: Iterable[Edit]) -> Edit | None:
     """The edit that a step forth brings back: the last undone, if nothing was done since."""
-    waiting: list[SpeakerEdit] = []
-    known: dict[str, SpeakerEdit] = {}
+    waiting: list[Edit] = []
+    known: dict[str, Edit] = {}
     for edit in in_order(edits):
         match edit.kind:
             case "undo":

@@ -11,7 +11,7 @@ from argmap.corrections import Replay, next_redo, next_undo
 from argmap.dashboard import models, session, words
 from argmap.dashboard.session import Open
 from argmap.errors import ArgmapError
-from argmap.records import EditKind, SpeakerEdit, Statement
+from argmap.records import Edit, EditKind, Statement
 
 #: Whom corrections are by where the reader gave no name.
 LOCAL_USER = "local user"
@@ -46,7 +46,7 @@ def record(found: Open, kind: EditKind, **fields: object) -> bool:
     state = session.browser()
     now = datetime.now(UTC).isoformat(timespec="seconds")
     author = state.author.strip() or LOCAL_USER
-    edit = SpeakerEdit.create(kind, sequence=1, time=now, author=author, **fields)
+    edit = Edit.create(kind, sequence=1, time=now, author=author, **fields)
     try:
         kept = models.store().add_edit(found.info.id, edit)
         now_open = session.current()
@@ -77,9 +77,7 @@ def bar(found: Open, *, place: str) -> None:
         _step(found, "redo", forth, outcomes[forth.id].words if forth else None, place)
 
 
-def _step(
-    found: Open, kind: EditKind, edit: SpeakerEdit | None, about: str | None, place: str
-) -> None:
+def _step(found: Open, kind: EditKind, edit: Edit | None, about: str | None, place: str) -> None:
     title = "Undo" if kind == "undo" else "Redo"
     st.button(
         f"{title}: {words.plain(words.shorten(about, _LONGEST_BUTTON))}" if about else title,

@@ -109,8 +109,7 @@ def _edges(debate: Debate, topic: Topic, *, motion: str) -> Iterator[Edge]:
         elif above.kind == "key_point" and over is not None and over.kind == "key_point":
             yield edge("rephrase", node.id, str(over.statement), scheme=_CLOSER)
         else:
-            stance = stances[node.id]
-            sure = stance.pro if node.side == "pro" else stance.con
+            sure = stances[node.id].sure_of(node.side)
             yield edge(_TO_MOTION[node.side], node.id, motion, sure=sure)
     for relation in debate.relations:
         if relation.topic != topic.id:

@@ -12,6 +12,7 @@ from argmap.errors import ProjectFileError
 from argmap.projectfile.integrity import broken, check, shown
 from argmap.records import (
     EDIT_KINDS,
+    EDIT_RELATIONS,
     LABELS,
     SCHEMA_VERSION,
     SIDES,
@@ -21,13 +22,13 @@ from argmap.records import (
     Decision,
     Division,
     Document,
+    Edit,
     KeyPoint,
     Relation,
     RelationKind,
     Run,
     Span,
     Speaker,
-    SpeakerEdit,
     Stance,
     Statement,
     Topic,
@@ -49,9 +50,10 @@ def loads(text: str | bytes) -> Debate:
 
     Keys that the contract does not name are passed over, so that files of later minor versions
     open. ``context``, a document's ``attributes``, ``turns`` and ``removed``, a turn's ``time``,
-    ``column`` and ``url``, a key point's ``parent``, a relation's ``undercut``, the debate's
-    ``title``, ``divisions``, ``decisions`` and ``edits`` and a topic's ``title``, ``pro`` and
-    ``con`` may be missing.
+    ``column`` and ``url``, a stance's ``model_label``, a key point's ``parent`` and
+    ``corrected``, a relation's ``undercut`` and ``corrected``, the debate's ``title``,
+    ``divisions``, ``decisions`` and ``edits`` and a topic's ``title``, ``pro`` and ``con`` may be
+    missing.
 
     Args:
         text: the file's text, or its bytes in UTF-8 with or without a byte-order mark.
@@ -95,7 +97,7 @@ def loads(text: str | bytes) -> Debate:
     return debate
 
 
-def edit_from_dict(value: object, path: str = "edit") -> SpeakerEdit:
+def edit_from_dict(value: object, path: str = "edit") -> Edit:
     """Read one correction as ``edit_to_dict`` wrote it.
 
     Raises:
@@ -190,6 +192,9 @@ class _Fields:
         if not isinstance(value, bool):
             raise broken(self.at(key), f"{shown(value)} is not true or false.")
         return value
+
+    def optional_flag(self, key: str) -> bool:
+        return self.flag(key) if self.has(key) else False
 
     def choice(self, key: str, allowed: tuple[_T, ...]) -> _T:
         value = self._get(key)
@@ -332,7 +337,7 @@ def _vote(fields: _Fields) -> Vote:
         person=fields.text("person"),
         name=fields.text("name"),
         side=fields.choice("side", VOTE_SIDES),
-        teller=fields.flag("teller") if fields.has("teller") else False,
+        teller=fields.optional_flag("teller"),
         proxy=fields.optional_text("proxy"),
     )
 
@@ -393,6 +398,7 @@ def _stance(fields: _Fields) -> Stance:
         con=fields.number("con"),
         none=fields.number("none"),
         label=fields.choice("label", LABELS),
+        model_label=fields.choice("model_label", LABELS) if fields.has("model_label") else None,
     )
 
 
@@ -404,6 +410,7 @@ def _key_point(fields: _Fields) -> KeyPoint:
         text=fields.text("text"),
         statements=fields.texts("statements"),
         parent=fields.optional_text("parent"),
+        corrected=fields.optional_flag("corrected"),
     )
 
 
@@ -414,12 +421,13 @@ def _relation(fields: _Fields) -> Relation:
         topic=fields.text("topic"),
         kind=fields.choice("kind", _KINDS),
         probability=fields.number("probability"),
-        undercut=fields.flag("undercut") if fields.has("undercut") else False,
+        undercut=fields.optional_flag("undercut"),
+        corrected=fields.optional_flag("corrected"),
     )
 
 
-def _edit(fields: _Fields) -> SpeakerEdit:
-    return SpeakerEdit(
+def _edit(fields: _Fields) -> Edit:
+    return Edit(
         id=fields.text("id"),
         sequence=fields.integer("sequence"),
         kind=fields.choice("kind", EDIT_KINDS),
@@ -432,4 +440,9 @@ def _edit(fields: _Fields) -> SpeakerEdit:
         role=fields.optional_text("role"),
         party=fields.optional_text("party"),
         target=fields.optional_text("target"),
+        topic=fields.optional_text("topic"),
+        label=fields.choice("label", LABELS) if fields.has("label") else None,
+        point=fields.optional_text("point"),
+        relation=fields.choice("relation", EDIT_RELATIONS) if fields.has("relation") else None,
+        drawn=fields.optional_flag("drawn"),
     )

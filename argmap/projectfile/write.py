@@ -12,10 +12,11 @@ from argmap.records import (
     Debate,
     Division,
     Document,
+    Edit,
     KeyPoint,
     Relation,
     Speaker,
-    SpeakerEdit,
+    Stance,
     Topic,
     Turn,
     Vote,
@@ -23,6 +24,10 @@ from argmap.records import (
 
 # Six digits outlast any model's precision and hide the last bits, which differ by machine.
 _DIGITS = 6
+
+_EDIT_TEXTS = (
+    "speaker", "into", "name", "role", "party", "target", "topic", "label", "point", "relation"
+)  # fmt: skip
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -79,23 +84,28 @@ def to_dict(debate: Debate) -> dict[str, object]:
             }
             for statement in debate.statements
         ],
-        "stances": [
-            {
-                "statement": well_formed(stance.statement),
-                "topic": well_formed(stance.topic),
-                "label": stance.label,
-                "pro": _number(stance.pro),
-                "con": _number(stance.con),
-                "none": _number(stance.none),
-            }
-            for stance in debate.stances
-        ],
+        "stances": [_stance(stance) for stance in debate.stances],
         "key_points": [_key_point(point) for point in debate.key_points],
         "relations": [_relation(relation) for relation in debate.relations],
         **_votes(debate),
         # Only where there are any, so that a file without corrections stays as it was.
         **({"edits": [edit_to_dict(edit) for edit in debate.edits]} if debate.edits else {}),
     }
+
+
+def _stance(stance: Stance) -> dict[str, object]:
+    found: dict[str, object] = {
+        "statement": well_formed(stance.statement),
+        "topic": well_formed(stance.topic),
+        "label": stance.label,
+        "pro": _number(stance.pro),
+        "con": _number(stance.con),
+        "none": _number(stance.none),
+    }
+    # A map that was corrected in another program; edits of this one stand in the log.
+    if stance.model_label is not None:
+        found["model_label"] = stance.model_label
+    return found
 
 
 def _key_point(point: KeyPoint) -> dict[str, object]:
@@ -109,6 +119,8 @@ def _key_point(point: KeyPoint) -> dict[str, object]:
     # Only where it is one, so that files without sub-points stay as they were.
     if point.parent is not None:
         found["parent"] = well_formed(point.parent)
+    if point.corrected:
+        found["corrected"] = True
     return found
 
 
@@ -122,6 +134,8 @@ def _relation(relation: Relation) -> dict[str, object]:
     }
     if relation.undercut:
         found["undercut"] = True
+    if relation.corrected:
+        found["corrected"] = True
     return found
 
 
@@ -173,7 +187,7 @@ def _vote(vote: Vote) -> dict[str, object]:
     return found
 
 
-def edit_to_dict(edit: SpeakerEdit) -> dict[str, object]:
+def edit_to_dict(edit: Edit) -> dict[str, object]:
     """One correction as the project file holds it; fields that its kind does not use are left out.
 
     ``edit_from_dict`` in this package reads it back.
@@ -185,10 +199,12 @@ def edit_to_dict(edit: SpeakerEdit) -> dict[str, object]:
         "time": well_formed(edit.time),
         "author": well_formed(edit.author),
     }
-    for name in ("speaker", "into", "name", "role", "party", "target"):
+    for name in _EDIT_TEXTS:
         value = getattr(edit, name)
         if value is not None:
             fields[name] = well_formed(value)
+    if edit.drawn:
+        fields["drawn"] = True
     if edit.statements:
         fields["statements"] = [well_formed(statement) for statement in edit.statements]
     return fields

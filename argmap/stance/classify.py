@@ -54,8 +54,15 @@ def label_of(pro: float, con: float, none: float, *, threshold: float = THRESHOL
 
 
 def relabelled(stances: Sequence[Stance], *, threshold: float) -> tuple[Stance, ...]:
-    """The same probabilities with the labels that another threshold gives."""
-    return tuple(
-        replace(stance, label=label_of(stance.pro, stance.con, stance.none, threshold=threshold))
-        for stance in stances
-    )
+    """The same probabilities with the labels that another threshold gives.
+
+    A label that a person gave stays; beside it stands what the model gives now.
+    """
+
+    def anew(stance: Stance) -> Stance:
+        label = label_of(stance.pro, stance.con, stance.none, threshold=threshold)
+        return (
+            replace(stance, model_label=label) if stance.corrected else replace(stance, label=label)
+        )
+
+    return tuple(anew(stance) for stance in stances)

@@ -12,11 +12,11 @@ import sqlalchemy as sa
 
 from argmap.errors import ProjectFileError, StoreError
 from argmap.projectfile import edit_from_dict, edit_to_dict
-from argmap.records import SpeakerEdit
+from argmap.records import Edit
 from argmap.store.tables import speaker_edits
 
 
-def read(connection: sa.Connection, session_id: str) -> tuple[SpeakerEdit, ...]:
+def read(connection: sa.Connection, session_id: str) -> tuple[Edit, ...]:
     """Every correction of a session, in order.
 
     Raises:
@@ -31,7 +31,7 @@ def read(connection: sa.Connection, session_id: str) -> tuple[SpeakerEdit, ...]:
     return tuple(_read(*row) for row in rows)
 
 
-def append(connection: sa.Connection, session_id: str, edit: SpeakerEdit) -> SpeakerEdit:
+def append(connection: sa.Connection, session_id: str, edit: Edit) -> Edit:
     """Add ``edit`` at the end of the log, and give it as it stands there."""
     columns = speaker_edits.c
     last = connection.scalar(
@@ -42,7 +42,7 @@ def append(connection: sa.Connection, session_id: str, edit: SpeakerEdit) -> Spe
     return kept
 
 
-def add_missing(connection: sa.Connection, session_id: str, edits: Iterable[SpeakerEdit]) -> None:
+def add_missing(connection: sa.Connection, session_id: str, edits: Iterable[Edit]) -> None:
     """Add the edits that the log does not have, at the places they bring with them."""
     columns = speaker_edits.c
     there = set(
@@ -53,7 +53,7 @@ def add_missing(connection: sa.Connection, session_id: str, edits: Iterable[Spea
             _insert(connection, session_id, edit)
 
 
-def _insert(connection: sa.Connection, session_id: str, edit: SpeakerEdit) -> None:
+def _insert(connection: sa.Connection, session_id: str, edit: Edit) -> None:
     fields = edit_to_dict(edit)
     connection.execute(
         speaker_edits.insert().values(
@@ -65,7 +65,7 @@ def _insert(connection: sa.Connection, session_id: str, edit: SpeakerEdit) -> No
     )
 
 
-def _read(identifier: str, payload: str) -> SpeakerEdit:
+def _read(identifier: str, payload: str) -> Edit:
     try:
         return edit_from_dict(json.loads(payload), f"correction {identifier}")
     except (json.JSONDecodeError, ProjectFileError) as error:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from argmap.errors import ProjectFileError, StoreError
 from argmap.projectfile import dumps, loads, well_formed
-from argmap.records import Debate, SpeakerEdit, content_id
+from argmap.records import Debate, Edit, content_id
 from argmap.resources import home_dir
 from argmap.store import edits
 from argmap.store.engine import Database, make_folder
@@ -116,7 +116,7 @@ class Store:
             edits.add_missing(connection, session_id, debate.edits)
         return session_id
 
-    def add_edit(self, session_id: str, edit: SpeakerEdit) -> SpeakerEdit:
+    def add_edit(self, session_id: str, edit: Edit) -> Edit:
         """Keep one more correction of a session, and give it as it was kept.
 
         It gets the next place in the session's log, and the id that it has there. Nothing in a

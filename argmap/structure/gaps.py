@@ -15,8 +15,6 @@ _SURE = 0.75
 # With fewer statements on the other side, silence is likely to be the sample's.
 _FEW = 5
 
-_SIDE_WORDS: Mapping[Side, str] = {"pro": "for", "con": "against"}
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -95,7 +93,7 @@ def find_gaps(debate: Debate, strength: Strength) -> Gaps:
             contested.append((item.weight, _with(entry, reached, cautions)))
         else:
             if opposite[entry.side] < _FEW:
-                other = _SIDE_WORDS["con" if entry.side == "pro" else "pro"]
+                other = wording.SIDE_WORDS["con" if entry.side == "pro" else "pro"]
                 number = wording.count(opposite[entry.side], "statement")
                 cautions.append(f"Only {number} {other} the motion could answer it.")
             unanswered.append(_with(entry, (), cautions))
@@ -194,7 +192,8 @@ def _cautions(strength: Strength, sides: Mapping[str, Side]) -> tuple[str, ...]:
     if not sides:
         return ("No statement takes a side on this motion.",)
     found = [
-        f"No statement is {_SIDE_WORDS[side]} the motion, so nobody could answer the other side."
+        f"No statement is {wording.SIDE_WORDS[side]} the motion, so nobody could answer the other"
+        " side."
         for side in SIDES
         if side not in sides.values()
     ]

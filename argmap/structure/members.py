@@ -13,7 +13,7 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A statement that takes a side; ``confidence`` is the probability of that side."""
+    """A statement that takes a side; ``confidence`` is how sure that is."""
 
     statement: Statement
     side: Side
@@ -49,9 +49,9 @@ def members_of(
             )
         # Each label is compared by itself so that the type narrows to a side.
         if stance.label == "pro":
-            found[stance.statement] = Member(by_id[stance.statement], "pro", stance.pro)
+            found[stance.statement] = Member(by_id[stance.statement], "pro", stance.sure_of("pro"))
         elif stance.label == "con":
-            found[stance.statement] = Member(by_id[stance.statement], "con", stance.con)
+            found[stance.statement] = Member(by_id[stance.statement], "con", stance.sure_of("con"))
         else:
             found[stance.statement] = None
     return tuple(member for _, member in sorted(found.items()) if member is not None)

@@ -94,7 +94,7 @@ def _order(pair: Opposed) -> tuple[bool, float, str, str]:
 
 
 def _probability(stance: Stance) -> float:
-    return stance.pro if stance.label == "pro" else stance.con
+    return stance.sure_of("pro" if stance.label == "pro" else "con")
 
 
 def _certain(statement: Statement, stance: Stance) -> bool:

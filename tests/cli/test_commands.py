@@ -17,7 +17,7 @@ import pytest
 from argmap.cli import serving
 from argmap.nlp import ModelEntry
 from argmap.projectfile import dumps
-from argmap.records import SpeakerEdit
+from argmap.records import Edit
 from tests.cli.running import ROOT, process, run
 from tests.samples import sample_debate
 
@@ -35,7 +35,7 @@ def test_export_writes_a_table(tmp_path: Path) -> None:
 
 
 def test_export_carries_corrections_and_the_table_follows_them(tmp_path: Path) -> None:
-    edit = SpeakerEdit.create("merge", sequence=1, time="t", speaker="p1", into="p2")
+    edit = Edit.create("merge", sequence=1, time="t", speaker="p1", into="p2")
     project = tmp_path / "project.json"
     written = dumps(replace(sample_debate(), edits=(edit,)))
     project.write_text(written, encoding="utf-8")

@@ -12,10 +12,10 @@ from argmap.records import (
     Attribution,
     Debate,
     Document,
+    Edit,
     Run,
     Span,
     Speaker,
-    SpeakerEdit,
     Statement,
     Turn,
     content_id,
@@ -165,9 +165,9 @@ def test_two_whom_one_source_tells_apart_are_not_offered() -> None:
 def test_a_refusal_is_remembered_until_it_is_undone() -> None:
     debate = debate_of("Owen Barkley", "Owen Barclay")
     # Whichever way round it was said.
-    refusal = SpeakerEdit.create("distinct", sequence=1, time="t", speaker="p1", into="p0")
+    refusal = Edit.create("distinct", sequence=1, time="t", speaker="p1", into="p0")
     assert suggest_merges(replace(debate, edits=(refusal,))) == ()
-    undo = SpeakerEdit.create("undo", sequence=2, time="t", target=refusal.id)
+    undo = Edit.create("undo", sequence=2, time="t", target=refusal.id)
     assert len(suggest_merges(replace(debate, edits=(refusal, undo)))) == 1
 
 

@@ -9,10 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.corrections import apply_edits, corrected, next_redo, next_undo, replay, standing
-from argmap.corrections.replay import new_speaker_id
+from argmap.corrections import (
+    apply_edits,
+    corrected,
+    new_speaker_id,
+    next_redo,
+    next_undo,
+    replay,
+    standing,
+)
 from argmap.projectfile import check
-from argmap.records import Debate, Division, Span, SpeakerEdit, Vote
+from argmap.records import Debate, Division, Edit, Span, Vote
 from argmap.structure import summarise_speakers
 from tests.samples import sample_debate
 from tests.strategies import debates, edits
@@ -20,10 +27,10 @@ from tests.strategies import debates, edits
 TIME = "2026-05-01T10:00:00+00:00"
 
 
-def log(*made: dict[str, object]) -> tuple[SpeakerEdit, ...]:
+def log(*made: dict[str, object]) -> tuple[Edit, ...]:
     """Edits in order, from their fields."""
     return tuple(
-        SpeakerEdit.create(sequence=n, time=TIME, **fields)  # type: ignore[arg-type]
+        Edit.create(sequence=n, time=TIME, **fields)  # type: ignore[arg-type]
         for n, fields in enumerate(made, start=1)
     )
 
@@ -97,7 +104,7 @@ def test_split_makes_a_new_speaker_whom_later_edits_can_name() -> None:
     found = apply_edits(sample_debate(), first)
     assert speakers_of(found)["s1"] == new
     assert {s.name for s in found.speakers} == {"Ola Adeyemi", "The minister"}
-    second = SpeakerEdit.create("merge", sequence=2, time=TIME, speaker=new, into="p2")
+    second = Edit.create("merge", sequence=2, time=TIME, speaker=new, into="p2")
     assert speakers_of(apply_edits(sample_debate(), (*first, second)))["s1"] == "p2"
 
 
@@ -208,11 +215,11 @@ def test_outcomes_say_the_edit_in_words_with_the_names_of_its_time() -> None:
 def test_undo_and_redo_are_steps_through_the_log() -> None:
     made = list(log(merge("p1", "p2"), {"kind": "rename", "speaker": "p2", "name": "Jo"}))
 
-    def step(kind: str, find: Callable[[list[SpeakerEdit]], SpeakerEdit | None]) -> None:
+    def step(kind: str, find: Callable[[list[Edit]], Edit | None]) -> None:
         target = find(made)
         assert target is not None
         made.append(
-            SpeakerEdit.create(kind, sequence=len(made) + 1, time=TIME, target=target.id)  # type: ignore[arg-type]
+            Edit.create(kind, sequence=len(made) + 1, time=TIME, target=target.id)  # type: ignore[arg-type]
         )
 
     def shown() -> Debate:
@@ -233,9 +240,9 @@ def test_undo_and_redo_are_steps_through_the_log() -> None:
 
 def test_a_new_edit_ends_what_could_be_redone() -> None:
     first = log(merge("p1", "p2"))
-    undo = SpeakerEdit.create("undo", sequence=2, time=TIME, target=first[0].id)
+    undo = Edit.create("undo", sequence=2, time=TIME, target=first[0].id)
     assert next_redo((*first, undo)) == first[0]
-    later = SpeakerEdit.create("merge", sequence=3, time=TIME, speaker="p2", into="p1")
+    later = Edit.create("merge", sequence=3, time=TIME, speaker="p2", into="p1")
     assert next_redo((*first, undo, later)) is None
     assert standing((*first, undo, later)) == (later,)
 
@@ -244,7 +251,7 @@ def test_a_new_edit_ends_what_could_be_redone() -> None:
 
 
 @st.composite
-def debates_and_edits(draw: st.DrawFn) -> tuple[Debate, tuple[SpeakerEdit, ...]]:
+def debates_and_edits(draw: st.DrawFn) -> tuple[Debate, tuple[Edit, ...]]:
     debate = replace(draw(debates()), edits=())
     return debate, draw(edits(debate))
 
@@ -252,16 +259,19 @@ def debates_and_edits(draw: st.DrawFn) -> tuple[Debate, tuple[SpeakerEdit, ...]]
 @settings(max_examples=60, deadline=None)
 @given(debates_and_edits(), st.randoms(use_true_random=False))
 def test_any_log_leaves_a_whole_debate(
-    made: tuple[Debate, tuple[SpeakerEdit, ...]], random: object
+    made: tuple[Debate, tuple[Edit, ...]], random: object
 ) -> None:
     debate, events = made
     found = replay(debate, events)
     check(replace(found.debate, edited=False))  # every id still resolves
-    # Nothing but speakers and attributions changes.
+    # What was read stays, and so do the probabilities.
     assert [(s.id, s.document, s.start, s.end, s.text) for s in found.debate.statements] == [
         (s.id, s.document, s.start, s.end, s.text) for s in debate.statements
     ]
-    assert (found.debate.stances, found.debate.key_points) == (debate.stances, debate.key_points)
+    judged = found.debate.stances[: len(debate.stances)]
+    assert [(s.statement, s.topic, s.pro, s.con, s.none) for s in judged] == [
+        (s.statement, s.topic, s.pro, s.con, s.none) for s in debate.stances
+    ]
     # Every event is kept, and every one is answered for.
     assert found.debate.edits == events
     assert [outcome.edit for outcome in found.outcomes] == list(events)
@@ -276,23 +286,19 @@ def test_any_log_leaves_a_whole_debate(
 @settings(max_examples=30, deadline=None)
 @given(debates_and_edits())
 def test_undoing_every_edit_gives_back_the_debate_as_it_was_mapped(
-    made: tuple[Debate, tuple[SpeakerEdit, ...]],
+    made: tuple[Debate, tuple[Edit, ...]],
 ) -> None:
     debate, events = made
     log_now = list(events)
     states = [replace(apply_edits(debate, log_now), edits=())]
     while (target := next_undo(log_now)) is not None:
-        log_now.append(
-            SpeakerEdit.create("undo", sequence=len(log_now) + 1, time=TIME, target=target.id)
-        )
+        log_now.append(Edit.create("undo", sequence=len(log_now) + 1, time=TIME, target=target.id))
         states.append(replace(apply_edits(debate, log_now), edits=()))
     assert replace(states[-1], edited=False) == debate
     for before in reversed(states[:-1]):
         target = next_redo(log_now)
         assert target is not None
-        log_now.append(
-            SpeakerEdit.create("redo", sequence=len(log_now) + 1, time=TIME, target=target.id)
-        )
+        log_now.append(Edit.create("redo", sequence=len(log_now) + 1, time=TIME, target=target.id))
         assert replace(apply_edits(debate, log_now), edits=()) == before
 
 
@@ -312,7 +318,7 @@ def test_an_edit_id_is_made_of_everything_in_it() -> None:
         {"kind": "rename", "speaker": "p1", "role": ""},
         {"kind": "rename", "speaker": "p1"},
     ]
-    ids = {SpeakerEdit.create(sequence=1, time=TIME, **f).id for f in fields}  # type: ignore[arg-type]
+    ids = {Edit.create(sequence=1, time=TIME, **f).id for f in fields}  # type: ignore[arg-type]
     assert len(ids) == len(fields)
     (edit,) = log(merge("p1", "p2"))
     assert edit == log(merge("p1", "p2"))[0]

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from argmap.dashboard import identity, models, render, words
 from argmap.errors import StoreError
 from argmap.export import EXPORTERS
-from argmap.records import Attribution, Debate, SpeakerEdit, Statement
+from argmap.records import Attribution, Debate, Edit, Statement
 from tests.dashboard.conftest import OpenApp, page_text
 from tests.dashboard.debates import HOSTILE, make_debate
 
@@ -164,7 +164,7 @@ def test_ticked_sentences_are_split_off_to_a_new_speaker(open_app: OpenApp, deba
 def test_history_says_what_was_done_by_whom_and_what_has_no_effect(
     open_app: OpenApp, debate: Debate
 ) -> None:
-    gone = SpeakerEdit.create(
+    gone = Edit.create(
         "merge", sequence=1, time="2026-05-01T10:00:00+00:00", speaker="nobody-of-old",
         into=id_of(debate, "Jo Lamb"),
     )  # fmt: skip
@@ -247,7 +247,7 @@ def test_a_correction_that_cannot_be_kept_is_said(
 
 
 def test_every_page_and_file_follows_the_corrections(open_app: OpenApp, debate: Debate) -> None:
-    merge = SpeakerEdit.create(
+    merge = Edit.create(
         "merge", sequence=1, time="2026-05-01T10:00:00+00:00",
         speaker=id_of(debate, "Steve Barkley"), into=id_of(debate, "Steve Barclay"),
     )  # fmt: skip

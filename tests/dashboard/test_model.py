@@ -8,7 +8,7 @@ import pytest
 
 from argmap.dashboard import models, session
 from argmap.nlp import FakeClassifier
-from argmap.records import Debate, SpeakerEdit
+from argmap.records import Debate, Edit
 from tests.dashboard.conftest import OpenApp, page_text
 
 
@@ -26,9 +26,9 @@ def contrary(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(models, "chosen", lambda model_id: Contrary())
 
 
-def _rename(debate: Debate) -> SpeakerEdit:
+def _rename(debate: Debate) -> Edit:
     speaker = debate.speakers[0]
-    return SpeakerEdit.create(
+    return Edit.create(
         "rename", sequence=1, time="2026-01-01T00:00:00+00:00", speaker=speaker.id, name="Dr Name"
     )
 

@@ -10,7 +10,7 @@ import pytest
 from argmap.corrections import apply_edits
 from argmap.export import EXPORTERS, to_csv, to_json
 from argmap.projectfile import loads
-from argmap.records import SpeakerEdit
+from argmap.records import Edit
 from tests.export.golden import path, written
 from tests.samples import sample_debate
 
@@ -55,7 +55,7 @@ def test_to_json_reads_back() -> None:
 
 
 def test_every_format_but_the_project_file_gets_the_corrected_speakers() -> None:
-    edit = SpeakerEdit.create(
+    edit = Edit.create(
         "not_said_by", sequence=1, time="t", speaker="p1", statements=("s1",), into="p2"
     )
     debate = replace(sample_debate(), edits=(edit,))

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from argmap.errors import ProjectFileError, StoreError
-from argmap.records import SpeakerEdit
+from argmap.records import Edit
 from argmap.store import Store, migrations
 from tests.samples import sample_debate
 
 TIME = "2026-05-01T10:00:00+00:00"
 
 
-def merge(sequence: int = 1, **fields: object) -> SpeakerEdit:
-    return SpeakerEdit.create(
+def merge(sequence: int = 1, **fields: object) -> Edit:
+    return Edit.create(
         "merge", sequence=sequence, time=TIME, **{"speaker": "p1", "into": "p2", **fields}
     )
 

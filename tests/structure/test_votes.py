@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from argmap.corrections import apply_edits
-from argmap.records import Debate, Division, Side, Span, SpeakerEdit, Vote, VoteSide
+from argmap.records import Debate, Division, Edit, Side, Span, Vote, VoteSide
 from argmap.stance import make_topic
 from argmap.structure import (
     Agreement,
@@ -102,12 +102,8 @@ def test_two_people_of_one_name_keep_their_own_votes() -> None:
 def test_vote_follows_a_speaker_whom_a_reader_merged_into_another() -> None:
     made = decide(voted(words(), ("p2", "no"), ("p4", "aye")), "pay", "v")
     edits = (
-        SpeakerEdit.create(
-            "merge", sequence=1, time="2031-03-04T00:00:00Z", speaker="p2", into="p3"
-        ),
-        SpeakerEdit.create(
-            "merge", sequence=2, time="2031-03-04T00:00:01Z", speaker="p3", into="p1"
-        ),
+        Edit.create("merge", sequence=1, time="2031-03-04T00:00:00Z", speaker="p2", into="p3"),
+        Edit.create("merge", sequence=2, time="2031-03-04T00:00:01Z", speaker="p3", into="p1"),
     )
     merged = apply_edits(made, edits)
     assert [(b.speaker, b.side) for b in votes_beside(merged, "pay", ())] == [
