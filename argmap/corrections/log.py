@@ -30,6 +30,16 @@ def standing(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     return in_order(done.values())
 
 
+def labels_given(edits: Iterable[Edit]) -> dict[tuple[str, str], Edit]:
+    """For each statement and topic that a person labelled, the edit whose label stands."""
+    return {
+        (statement, edit.topic): edit
+        for edit in standing(edits)
+        if edit.kind == "label" and edit.topic is not None and edit.label is not None
+        for statement in edit.statements
+    }
+
+
 def next_undo(edits: Iterable[Edit]) -> Edit | None:
     """The edit that a step back undoes: the last that stands."""
     return next(reversed(standing(edits)), None)

@@ -15,9 +15,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from argmap.evaluation.metrics import Score, resampled_totals
+from argmap.evaluation.metrics import Score
 from argmap.nlp.protocol import AttributionSpans
 from argmap.records import Span
+from argmap.stance.resampling import resampled_totals
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 PARTS = ("cue", "source", "content", "whole")

@@ -16,7 +16,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from argmap.evaluation.metrics import resampled_totals
 from argmap.evaluation.scaling import Scaling, compare, fit
 from argmap.export import write_file
 from argmap.nlp import PairClassifier
@@ -25,20 +24,19 @@ from argmap.nlp.registry import ModelEntry
 from argmap.pipeline import StageProgress
 from argmap.stance.calibration import (
     FILE_NAME,
-    SUPPORT,
     TARGETS,
     USES,
     Bin,
     Calibration,
     Chosen,
     Measured,
-    Point,
     Register,
     SetResult,
     Use,
     dumps,
     settings_sha256,
 )
+from argmap.stance.thresholds import DIGITS, Cases, Mask, Rows, choose, curve, measured
 from argmap.training.examples import FILES, Example, data_file, load
 
 #: Development sets by register; ``seen`` has motions that stand in the training splits too.
@@ -53,14 +51,7 @@ SETS: Mapping[str, Register] = {
 }
 _ROWS = 1200
 _BINS = 10
-_FOLDS = 5
 _SEED = 0
-_DIGITS = 4
-#: Thresholds that are tried: below 0.34 one class in three is always over it.
-_GRID = np.round(np.arange(0.34, 0.991, 0.01), 2)
-
-Rows = NDArray[np.float64]
-Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +126,7 @@ def calibrate(judged: Judged, entry: ModelEntry) -> tuple[Calibration, Scaling]:
     )
     kept = next(scheme.name for scheme in schemes if scheme.kept)
     scaling = rounded(fit(kept, judged.logits[unseen], judged.targets[unseen]))
-    cases = _Cases.of(scaling.probabilities(judged.logits), judged)
+    cases = _cases(scaling.probabilities(judged.logits), judged)
     registers: dict[Register, Mask] = {
         "short": np.array([SETS[str(name)] == "short" for name in judged.sets]),
         "prose": np.array([SETS[str(name)] == "prose" for name in judged.sets]),
@@ -155,7 +146,7 @@ def calibrate(judged: Judged, entry: ModelEntry) -> tuple[Calibration, Scaling]:
         sets=tuple(results),
         schemes=schemes,
         bins=tuple((name, _bins(cases, inside)) for name, inside in pooled.items()),
-        curves=tuple((name, _curve(cases, inside)) for name, inside in registers.items()),
+        curves=tuple((name, curve(cases, inside)) for name, inside in registers.items()),
         chosen=tuple(
             _choose(use, name, cases, inside) for use in USES for name, inside in registers.items()
         ),
@@ -189,48 +180,28 @@ def write(calibration: Calibration, scaling: Scaling, entry: ModelEntry) -> Path
     return target
 
 
-@dataclass(frozen=True, slots=True)
-class _Cases:
-    """What is counted of each case; ``clusters`` are motions, or cases where there is but one."""
-
-    confidence: Rows
-    right: Mask
-    sided: Mask
-    clusters: NDArray[np.str_]
-
-    @classmethod
-    def of(cls, probabilities: Rows, judged: Judged) -> _Cases:
-        predicted = probabilities.argmax(axis=1)
-        single = {
-            str(name)
-            for name in np.unique(judged.sets)
-            if len(np.unique(judged.motions[judged.sets == name])) == 1
-        }
-        clusters = [
-            f"{motion}|{place}" if str(name) in single else str(motion)
-            for place, (name, motion) in enumerate(zip(judged.sets, judged.motions, strict=True))
-        ]
-        return cls(
-            confidence=probabilities.max(axis=1),
-            right=predicted == judged.targets.argmax(axis=1),
-            sided=predicted < 2,
-            clusters=np.array(clusters),
-        )
-
-    def totals(self, counts: Rows, inside: Mask) -> Rows:
-        """What 2,000 draws of whole clusters add up to; ``counts`` has a row a case."""
-        _, index = np.unique(self.clusters[inside], return_inverse=True)
-        summed = np.zeros((index.max() + 1, counts.shape[1]))
-        np.add.at(summed, index, counts[inside])
-        return resampled_totals(summed, seed=_SEED)
+def _cases(probabilities: Rows, judged: Judged) -> Cases:
+    """What is counted; clusters are motions, or cases where a set has but one."""
+    predicted = probabilities.argmax(axis=1)
+    single = {
+        str(name)
+        for name in np.unique(judged.sets)
+        if len(np.unique(judged.motions[judged.sets == name])) == 1
+    }
+    clusters = [
+        f"{motion}|{place}" if str(name) in single else str(motion)
+        for place, (name, motion) in enumerate(zip(judged.sets, judged.motions, strict=True))
+    ]
+    return Cases(
+        confidence=probabilities.max(axis=1),
+        right=predicted == judged.targets.argmax(axis=1),
+        sided=predicted < 2,
+        clusters=np.array(clusters),
+        weights=np.ones(len(clusters)),
+    )
 
 
-def _measured(value: float, draws: Rows, n: int) -> Measured:
-    low, high = (float(x) for x in np.nanpercentile(draws, [2.5, 97.5]))
-    return Measured(round(value, _DIGITS), round(low, _DIGITS), round(high, _DIGITS), n)
-
-
-def _binned(cases: _Cases) -> tuple[NDArray[np.int64], Rows]:
+def _binned(cases: Cases) -> tuple[NDArray[np.int64], Rows]:
     """Each case's bin, and its part of every bin's gap between confidence and accuracy."""
     bins = np.minimum((cases.confidence * _BINS).astype(np.int64), _BINS - 1)
     gaps = np.zeros((len(bins), _BINS))
@@ -238,29 +209,29 @@ def _binned(cases: _Cases) -> tuple[NDArray[np.int64], Rows]:
     return bins, gaps
 
 
-def _error(cases: _Cases, inside: Mask) -> Measured:
+def _error(cases: Cases, inside: Mask) -> Measured:
     """Expected calibration error over ten equal bins (Naeini et al. 2015)."""
     _, gaps = _binned(cases)
     counts = np.column_stack([gaps, np.ones(len(gaps))])
     drawn = cases.totals(counts, inside)
     value = float(np.abs(gaps[inside].sum(axis=0)).sum() / inside.sum())
-    return _measured(value, np.abs(drawn[:, :-1]).sum(axis=1) / drawn[:, -1], int(inside.sum()))
+    return measured(value, np.abs(drawn[:, :-1]).sum(axis=1) / drawn[:, -1], int(inside.sum()))
 
 
 def _result(
-    name: str, register: Register, data: str, seen: float, cases: _Cases, inside: Mask
+    name: str, register: Register, data: str, seen: float, cases: Cases, inside: Mask
 ) -> SetResult:
     motions = len(np.unique(cases.clusters[inside]))
     return SetResult(name, register, data, motions, round(seen, 3), _error(cases, inside))
 
 
-def _pooled(name: Register, judged: Judged, cases: _Cases, inside: Mask) -> SetResult:
+def _pooled(name: Register, judged: Judged, cases: Cases, inside: Mask) -> SetResult:
     seen = float(np.mean([judged.seen[str(n)] for n in judged.sets[inside]]))
     data = hashlib.sha256("".join(judged.digests.values()).encode()).hexdigest()
     return _result("pooled", name, data, seen, cases, inside)
 
 
-def _bins(cases: _Cases, inside: Mask) -> tuple[Bin, ...]:
+def _bins(cases: Cases, inside: Mask) -> tuple[Bin, ...]:
     bins, _ = _binned(cases)
     found = []
     for index in range(_BINS):
@@ -271,73 +242,16 @@ def _bins(cases: _Cases, inside: Mask) -> tuple[Bin, ...]:
                 Bin(
                     index / _BINS,
                     (index + 1) / _BINS,
-                    round(float(confidence), _DIGITS),
-                    round(float(accuracy), _DIGITS),
+                    round(float(confidence), DIGITS),
+                    round(float(accuracy), DIGITS),
                     int(here.sum()),
                 )
             )
     return tuple(found)
 
 
-def _given(cases: _Cases) -> tuple[Mask, Mask, Mask]:
-    """By case and threshold: keeps a label, is given for or against, and wrongly so."""
-    keeps = cases.confidence[:, None] >= _GRID[None, :]
-    given = keeps & cases.sided[:, None]
-    return keeps, given, given & ~cases.right[:, None]
-
-
-def _curve(cases: _Cases, inside: Mask) -> tuple[Point, ...]:
-    keeps, given, wrong = _given(cases)
-    size = len(_GRID)
-    drawn = cases.totals(np.hstack([given, wrong]).astype(float), inside)
-    points = []
-    for place, threshold in enumerate(_GRID):
-        n = int(given[inside, place].sum())
-        if not n:
-            break
-        with np.errstate(invalid="ignore"):
-            draws = drawn[:, size + place] / drawn[:, place]
-        risk = _measured(float(wrong[inside, place].sum() / n), draws, n)
-        points.append(
-            Point(float(threshold), risk, round(float(keeps[inside, place].mean()), _DIGITS))
-        )
-    return tuple(points)
-
-
-def _least(given: NDArray[np.int64], wrong: NDArray[np.int64], target: float) -> tuple[int, bool]:
-    """Place of the least threshold at which few enough are wrong, else of the best there is."""
-    enough = given >= SUPPORT
-    if not enough.any():
-        enough = given >= given.max()
-    risk = np.where(enough, wrong / np.maximum(given, 1), np.inf)
-    good = np.flatnonzero(risk <= target)
-    return (int(good[0]), True) if len(good) else (int(risk.argmin()), False)
-
-
-def _choose(use: Use, register: Register, cases: _Cases, inside: Mask) -> Chosen:
-    _, given, wrong = _given(cases)
-    place, reached = _least(given[inside].sum(axis=0), wrong[inside].sum(axis=0), TARGETS[use])
-    points = _curve(cases, inside)
-    return Chosen(
-        use, register, reached, points[min(place, len(points) - 1)],
-        _held_out(cases, inside, given, wrong, TARGETS[use]),
-    )  # fmt: skip
-
-
-def _held_out(cases: _Cases, inside: Mask, given: Mask, wrong: Mask, target: float) -> Measured:
-    """The risk where each fifth of the motions gets the threshold that the others chose."""
-    distinct, index = np.unique(cases.clusters, return_inverse=True)
-    fold = np.random.default_rng(_SEED).permutation(len(distinct))[index] % _FOLDS
-    counts = np.zeros((len(fold), 2))
-    for number in range(_FOLDS):
-        others, own = inside & (fold != number), inside & (fold == number)
-        if others.any() and own.any():
-            place, _ = _least(given[others].sum(axis=0), wrong[others].sum(axis=0), target)
-            counts[own] = np.column_stack([given[own, place], wrong[own, place]])
-    n = int(counts[inside, 0].sum())
-    drawn = cases.totals(counts, inside)
-    with np.errstate(invalid="ignore"):
-        return _measured(float(counts[inside, 1].sum() / max(n, 1)), drawn[:, 1] / drawn[:, 0], n)
+def _choose(use: Use, register: Register, cases: Cases, inside: Mask) -> Chosen:
+    return Chosen(use, register, *choose(TARGETS[use], cases, inside))
 
 
 def as_tables(calibration: Calibration, scaling: Scaling) -> str:

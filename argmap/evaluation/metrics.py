@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-_RESAMPLES = 2000
+from argmap.stance.resampling import RESAMPLES, resampled_totals
+
 _BINS = 15
 
 
@@ -53,26 +54,10 @@ def bootstrap(
     """
     n = int(counts.sum())
     rng = np.random.default_rng(seed)
-    draws = rng.multinomial(n, counts.ravel() / n, size=_RESAMPLES).reshape(-1, *counts.shape)
+    draws = rng.multinomial(n, counts.ravel() / n, size=RESAMPLES).reshape(-1, *counts.shape)
     values = np.array([metric(draw) for draw in draws])
     low, high = np.percentile(values, [2.5, 97.5])
     return Score(metric(counts), float(low), float(high), n)
-
-
-def resampled_totals(
-    counts: NDArray[np.int64] | NDArray[np.float64], *, seed: int
-) -> NDArray[np.float64]:
-    """Totals of 2,000 draws of whole clusters with replacement.
-
-    Args:
-        counts: what each cluster adds, shape ``(clusters, ...)``.
-
-    Returns:
-        Shape ``(2000, ...)``.
-    """
-    n = len(counts)
-    draws = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), size=_RESAMPLES)
-    return np.tensordot(draws.astype(float), counts.astype(float), axes=1)
 
 
 def clustered(right: NDArray[np.bool_], clusters: Sequence[str], *, seed: int = 0) -> Score:
@@ -111,4 +96,4 @@ def expected_calibration_error(
 
 def resamples(n: int, *, seed: int) -> NDArray[np.int64]:
     """Row numbers of 2,000 draws with replacement, shape ``(2000, n)``."""
-    return np.random.default_rng(seed).integers(0, n, size=(_RESAMPLES, n))
+    return np.random.default_rng(seed).integers(0, n, size=(RESAMPLES, n))

@@ -12,12 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from argmap.evaluation.attributions import PARTS, Annotated, count, scores
-from argmap.evaluation.metrics import Score, resampled_totals
+from argmap.evaluation.metrics import Score
 from argmap.evaluation.spans import combined_spans, rule_spans
 from argmap.nlp.backbone import file_sha256
 from argmap.nlp.protocol import AttributionSpans, Attributor
 from argmap.pipeline import StageProgress
 from argmap.records import Span
+from argmap.stance.resampling import resampled_totals
 from argmap.statements.attributions import OWN_VOICE, Claim, ReadSentence
 from argmap.statements.evidence import covering
 from argmap.statements.phrases import Mention

@@ -5,18 +5,23 @@ from argmap.stance.calibration import USES, Calibration, Use, read_calibration, 
 from argmap.stance.classify import THRESHOLD, classify, relabelled
 from argmap.stance.explain import Explanation, explain
 from argmap.stance.motions import make_topic
+from argmap.stance.refit import Labelled, Refit, Refitted, refit
 
 __all__ = [
     "THRESHOLD",
     "USES",
     "Calibration",
     "Explanation",
+    "Labelled",
+    "Refit",
+    "Refitted",
     "Use",
     "classify",
     "explain",
     "make_topic",
     "negate",
     "read_calibration",
+    "refit",
     "relabelled",
     "threshold_of",
 ]

@@ -9,7 +9,8 @@ from argmap.evaluation import calibration as module
 from argmap.evaluation.calibration import Judged, as_tables, calibrate
 from argmap.evaluation.scaling import SCHEMES, Scaling, compare, fit
 from argmap.nlp.registry import find_model
-from argmap.stance.calibration import dumps, loads, settings_sha256
+from argmap.stance.calibration import SUPPORT, dumps, loads, settings_sha256
+from argmap.stance.thresholds import least
 
 ONE_HOT = np.eye(3)
 
@@ -68,7 +69,7 @@ def test_thresholds_keep_wrong_labels_down_to_the_target(judged: Judged) -> None
     found, _ = calibrate(judged, find_model(None, task="stance"))
     for chosen in found.chosen:
         target = module.TARGETS[chosen.use]
-        assert chosen.point.risk.n >= module.SUPPORT
+        assert chosen.point.risk.n >= SUPPORT
         assert chosen.reached == (chosen.point.risk.value <= target)
         (curve,) = (points for name, points in found.curves if name == chosen.register)
         before = [p for p in curve if p.threshold < chosen.point.threshold]
@@ -102,11 +103,12 @@ def test_the_tables_name_every_set_and_mark_the_thresholds_in_use(judged: Judged
 
 
 def test_thresholds_that_cannot_be_reached_are_the_best_there_is() -> None:
-    given = np.array([400, 200, 60, 10])
-    wrong = np.array([200, 80, 30, 0])
-    assert module._least(given, wrong, 0.05) == (1, False)
-    assert module._least(given, wrong, 0.45) == (1, True)
-    assert module._least(np.array([20, 5]), np.array([1, 0]), 0.05) == (0, True)
+    given = np.array([400.0, 200.0, 60.0, 10.0])
+    wrong = np.array([200.0, 80.0, 30.0, 0.0])
+    few = np.array([20.0, 5.0])
+    assert least(given, given, wrong, 0.05) == (1, False)
+    assert least(given, given, wrong, 0.45) == (1, True)
+    assert least(few, few, np.array([1.0, 0.0]), 0.05) == (0, True)
 
 
 def test_what_is_written_is_read_again_with_the_settings_it_belongs_to(
