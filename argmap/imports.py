@@ -142,7 +142,15 @@ def to_debate(
         statements.sort(key=lambda s: (order[s.document], s.start))
     derived = _derived(graph)
     stances = [
-        Stance(node.id, judged.topic, judged.pro, judged.con, judged.none, judged.label)
+        Stance(
+            node.id,
+            judged.topic,
+            judged.pro,
+            judged.con,
+            judged.none,
+            judged.label,
+            judged.model_label,
+        )
         for node in claims
         # What argmap wrote has its own judgements, and a place; what was added since has neither.
         for judged in node.stances or (() if ours and node.source is not None else derived[node.id])
@@ -304,7 +312,7 @@ def _relations(
             undercut = edge.kind == "undercut" or (
                 edge.kind == "attack" and edge.scheme == UNDERCUT
             )
-            yield Relation(source, target, topic, kind, sure, undercut)
+            yield Relation(source, target, topic, kind, sure, undercut, edge.corrected)
 
 
 def _end(edge: Edge, edges: Mapping[str, Edge]) -> str:

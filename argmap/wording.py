@@ -35,6 +35,9 @@ SIDE_WORDS: Mapping[Side, str] = {"pro": "for", "con": "against"}
 
 SIDE_SIGNS: Mapping[Side, str] = {"pro": "+", "con": "−"}
 
+#: What stands before the words that a person gave a label.
+CORRECTED_SIGN = "✎"
+
 RELATION_WORDS: Mapping[NodeRelation, str] = {
     "support": "supports",
     "attack": "attacks",
@@ -104,6 +107,19 @@ def day(value: str | None) -> str | None:
 def percent(value: float) -> str:
     """A probability as a whole percentage."""
     return f"{round(value * 100)}%"
+
+
+def provenance(stance: Stance) -> str:
+    """Where a label is from: how sure the model is of it, or that a person gave it.
+
+    ``86%``, ``✎ corrected by a person, the model said “For”``, ``✎ confirmed by a person``.
+    """
+    if stance.model_label is None:
+        return percent(stance.confidence)
+    if stance.model_label == stance.label:
+        return f"{CORRECTED_SIGN} confirmed by a person"
+    model = LABEL_WORDS[stance.model_label]
+    return f"{CORRECTED_SIGN} corrected by a person, the model said “{model}”"
 
 
 def signed(value: float) -> str:
@@ -228,8 +244,9 @@ def citation(
     lines.append(f"Place: characters {statement.start}–{statement.end} of {document.id}")
     if stance is not None and topic is not None:
         lines.append(f"Motion: {topic.motion}")
+        given = f", {provenance(stance)}" if stance.corrected else ""
         lines.append(
-            f"Judged: {LABEL_WORDS[stance.label].lower()} "
+            f"Judged: {LABEL_WORDS[stance.label].lower()}{given} "
             f"(for {stance.pro:.2f}, against {stance.con:.2f}, no side {stance.none:.2f})"
         )
         lines.append(f"Model: {debate.run.models.get('stance', 'unknown')}")

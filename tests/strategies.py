@@ -162,6 +162,7 @@ def stances(draw: st.DrawFn, statement: str, topic: str) -> Stance:
         con=(high - low) / 10_000,
         none=(10_000 - high) / 10_000,
         label=draw(st.sampled_from(LABELS)),
+        model_label=draw(st.sampled_from([None, None, *LABELS])),
     )
 
 
@@ -213,6 +214,7 @@ def debates(draw: st.DrawFn) -> Debate:
                 statements=tuple(
                     draw(st.lists(st.sampled_from(names), min_size=1, max_size=4, unique=True))
                 ),
+                corrected=draw(st.booleans()),
             )
             for name in draw(_ids("k", max_size=3))
         )
@@ -220,7 +222,15 @@ def debates(draw: st.DrawFn) -> Debate:
         pairs = [(source, target) for source in names for target in names if source != target]
         if pairs:
             relations = tuple(
-                Relation(source, target, topic, kind, draw(probabilities()), undercut)
+                Relation(
+                    source,
+                    target,
+                    topic,
+                    kind,
+                    draw(probabilities()),
+                    undercut,
+                    corrected=draw(st.booleans()),
+                )
                 for (source, target), topic in draw(
                     st.lists(st.tuples(st.sampled_from(pairs), topic_ids), max_size=3, unique=True)
                 )

@@ -37,6 +37,32 @@ def test_projectfile_holds_corrections_beside_what_they_correct() -> None:
     assert loads(dumps(debate)) == debate
 
 
+def test_projectfile_holds_labels_points_and_relations_that_a_person_gave() -> None:
+    time = "2026-05-01T10:00:00+00:00"
+    given = {"topic": "pay", "statements": ("s1",)}
+    edits = (
+        Edit.create("label", sequence=1, time=time, label="none", drawn=True, **given),
+        Edit.create("point", sequence=2, time=time, point="k1", name="Cost", topic="pay"),
+        Edit.create(
+            "relation", sequence=3, time=time, topic="pay", statements=("s2", "s1"),
+            relation="undercut",
+        ),
+    )  # fmt: skip
+    debate = replace(sample_debate(), edits=edits)
+    written = dumps(debate)
+    assert loads(written) == debate
+    assert dumps(loads(written)) == written
+    label, point, relation = json.loads(written)["edits"]
+    assert {key: label[key] for key in ("topic", "label", "drawn", "statements")} == {
+        "topic": "pay", "label": "none", "drawn": True, "statements": ["s1"]
+    }  # fmt: skip
+    assert (point["point"], point["name"]) == ("k1", "Cost")
+    assert relation["relation"] == "undercut"
+    assert "drawn" not in relation
+    # What was mapped stands beside them as it was.
+    assert json.loads(written)["stances"] == json.loads(dumps(sample_debate()))["stances"]
+
+
 def test_projectfile_without_corrections_has_no_place_for_them() -> None:
     # A file of an earlier version opens, and is written as it was.
     assert "edits" not in json.loads(dumps(sample_debate()))
@@ -51,6 +77,9 @@ def test_projectfile_without_corrections_has_no_place_for_them() -> None:
         ({"sequence": 2**40}, r"edits\[0\].sequence"),
         ({"id": "e" * 65}, r"edits\[0\].id: is longer than 64"),
         ({"id": ""}, r"edits\[0\].id: is empty"),
+        ({"label": "for"}, r"edits\[0\].label: 'for' is not one of pro, con, none, unclear"),
+        ({"relation": "rebuts"}, r"edits\[0\].relation: 'rebuts' is not one of support,"),
+        ({"drawn": 1}, r"edits\[0\].drawn: 1 is not true or false"),
         ({"statements": "s1"}, r"edits\[0\].statements: 's1' is not a list"),
     ],
 )

@@ -16,7 +16,7 @@ from argmap.records import (
     Statement,
     TreeNode,
 )
-from argmap.wording import RELATION_WORDS, holdings
+from argmap.wording import RELATION_WORDS, holdings, provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,5 +100,5 @@ class Facts:
         if node.kind != "statement" or stance is None:
             return sign
         if stance.corrected:
-            return f"{sign}, corrected by a person"
+            return f"{sign}, {provenance(stance)}"
         return f"{sign}, probability {stance.sure_of(side):.0%}"

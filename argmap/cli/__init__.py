@@ -3,6 +3,7 @@
 from argmap.cli import (
     benching,
     comparing,
+    correcting,
     differing,
     drawing,
     evaluating,
@@ -21,6 +22,7 @@ __all__ = [
     "app",
     "benching",
     "comparing",
+    "correcting",
     "differing",
     "drawing",
     "evaluating",

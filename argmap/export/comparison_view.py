@@ -135,7 +135,7 @@ class ComparisonView:
             label=label,
             sign=SIGNS[label],
             judged=f"{wording.LABEL_WORDS[label].lower()}"
-            + (f" {wording.percent(stance.confidence)}" if stance else ""),
+            + (f" {wording.provenance(stance)}" if stance else ""),
             voice=wording.voice(statement, self._names) or "the writer, or nobody named",
             source=", ".join(part for part in where if part),
             url=web_link((turn.url if turn else None) or document.url),

@@ -10,7 +10,7 @@ import json
 
 from argmap.export.references import author, citation_keys, date_parts, one_line, web_link
 from argmap.projectfile import well_formed
-from argmap.records import Debate, Document, Statement
+from argmap.records import Debate, Document, Stance, Statement
 
 #: What CSL calls the kinds of source there are; anything else is a ``document``.
 TYPES = {
@@ -77,6 +77,23 @@ class _Citations:
         self._names = {speaker.id: speaker.name for speaker in debate.speakers}
         self._topics = debate.topics
         self._stances = {(x.statement, x.topic): x for x in debate.stances}
+        # What corrections rest on is slow to load, and the command line lists the formats.
+        from argmap.corrections import labels_given
+
+        self._edits = labels_given(debate.edits)
+
+    def _given(self, statement: str, topic: str, stance: Stance) -> dict[str, object]:
+        """What the model said, and who said otherwise, where a person gave the label."""
+        if stance.model_label is None:
+            return {}
+        found: dict[str, object] = {"model_label": stance.model_label}
+        edit = self._edits.get((statement, topic))
+        if edit is not None:
+            found |= {
+                "corrected_by": well_formed(edit.author),
+                "corrected_at": well_formed(edit.time),
+            }
+        return found
 
     def of(self, statement: Statement) -> dict[str, object]:
         speaker = self._names.get(statement.speaker or "")
@@ -87,6 +104,7 @@ class _Citations:
                 "pro": stance.pro,
                 "con": stance.con,
                 "none": stance.none,
+                **self._given(statement.id, topic.id, stance),
             }
             for topic in self._topics
             if (stance := self._stances.get((statement.id, topic.id))) is not None

@@ -14,7 +14,7 @@ from argmap.projectfile import well_formed
 from argmap.records import Debate, Document, KeyPoint, Speaker, Stance
 from argmap.structure import Difference
 from argmap.structure.difference import Change
-from argmap.wording import LABEL_WORDS, RELATION_WORDS, count, speaker_line
+from argmap.wording import LABEL_WORDS, RELATION_WORDS, count, provenance, speaker_line
 
 Section = Literal[
     "run", "motion", "source", "statement", "label", "voice", "speaker", "key point", "relation"
@@ -230,7 +230,8 @@ def _judged(stance: Stance | None) -> str:
     if stance is None:
         return "not judged"
     shares = f"for {stance.pro:.2f}, against {stance.con:.2f}, no side {stance.none:.2f}"
-    return f"{LABEL_WORDS[stance.label]} ({shares})"
+    given = f", {provenance(stance)}" if stance.corrected else ""
+    return f"{LABEL_WORDS[stance.label]}{given} ({shares})"
 
 
 def _voice(name: str | None, reported: bool) -> str:

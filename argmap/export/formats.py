@@ -26,8 +26,8 @@ class Exporter:
         suffix: the usual end of the file's name, with its dot.
         mime: media type for a download.
         write: gives the text of a debate as it stands.
-        keeps_edits: the format has a place for the corrections of speakers beside what they
-            correct; every other one gets the debate with its corrections applied.
+        keeps_edits: the format has a place for the log of corrections beside what they correct;
+            every other one gets the debate with its corrections applied.
     """
 
     key: str

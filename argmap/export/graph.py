@@ -37,7 +37,9 @@ def to_graph(debate: Debate) -> ArgumentGraph:
     judged: dict[str, list[Judgement]] = {statement.id: [] for statement in debate.statements}
     for stance in debate.stances:
         judged[stance.statement].append(
-            Judgement(stance.topic, stance.label, stance.pro, stance.con, stance.none)
+            Judgement(
+                stance.topic, stance.label, stance.pro, stance.con, stance.none, stance.model_label
+            )
         )
     nodes = [Node(motions[topic.id], topic.motion, topic=topic.id) for topic in debate.topics]
     nodes += [
@@ -115,10 +117,11 @@ def _edges(debate: Debate, topic: Topic, *, motion: str) -> Iterator[Edge]:
         if relation.topic != topic.id:
             continue
         source, target, sure = relation.source, relation.target, relation.probability
+        hand = relation.corrected
         own = identifier(relation.shown, source, target)
         if not relation.undercut:
-            yield Edge(own, relation.kind, (source,), target, topic.id, sure)
+            yield Edge(own, relation.kind, (source,), target, topic.id, sure, corrected=hand)
         elif target in steps:
-            yield Edge(own, "undercut", (source,), steps[target], topic.id, sure)
+            yield Edge(own, "undercut", (source,), steps[target], topic.id, sure, corrected=hand)
         else:
-            yield Edge(own, "attack", (source,), target, topic.id, sure, UNDERCUT)
+            yield Edge(own, "attack", (source,), target, topic.id, sure, UNDERCUT, corrected=hand)

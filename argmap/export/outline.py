@@ -9,7 +9,7 @@ from argmap.export.references import one_line
 from argmap.projectfile import well_formed
 from argmap.records import ArgumentTree, Debate, Relation, TreeNode
 from argmap.structure import build_tree
-from argmap.wording import RELATION_WORDS, SIDE_SIGNS, holdings, shorten, voice
+from argmap.wording import RELATION_WORDS, SIDE_SIGNS, holdings, provenance, shorten, voice
 
 _INDENT = "  "
 _LINK = 90
@@ -21,7 +21,7 @@ def to_outline(debate: Debate, *, topic: str | None = None) -> str:
     A line begins with the side (``+`` for, ``−`` against); what bears on the line that it is
     moved in under says so (``supports:``, ``attacks:``, ``undercuts:``). A relation that the
     branches do not show follows its source behind an arrow. The sentence that heads a key point
-    is not repeated.
+    is not repeated. A label that a person gave says so in brackets.
 
     Args:
         topic: id of the one motion to draw.
@@ -38,6 +38,7 @@ def to_outline(debate: Debate, *, topic: str | None = None) -> str:
 def _lines(tree: ArgumentTree, debate: Debate) -> Iterator[str]:
     names = {speaker.id: speaker.name for speaker in debate.speakers}
     statements = {statement.id: statement for statement in debate.statements}
+    stances = {x.statement: x for x in debate.stances if x.topic == tree.topic}
     nodes = {node.id: node for node in tree.nodes}
     links: dict[str, list[Relation]] = defaultdict(list)
     for link in tree.links:
@@ -46,9 +47,14 @@ def _lines(tree: ArgumentTree, debate: Debate) -> Iterator[str]:
     def said(node: TreeNode) -> str:
         told = one_line(voice(statements[node.id], names) or "")
         over = nodes.get(node.parent or "")
+        given = stances.get(node.id)
+        mark = f" [{provenance(given)}]" if given is not None and given.corrected else ""
+        words = one_line(node.text)
         if over is not None and over.kind == "key_point" and over.statement == node.id:
-            return f"{told}, as above" if told else "as above"
-        return f"{told}: {one_line(node.text)}" if told else one_line(node.text)
+            # A person may have headed the point in words of their own.
+            words = "as above" if over.text == node.text else words
+        joint = ", " if words == "as above" else ": "
+        return f"{told}{joint}{words}{mark}" if told else f"{words}{mark}"
 
     sides = {node.side: node for node in tree.nodes if node.kind == "side"}
     depth: dict[str | None, int] = {None: -1}

@@ -397,7 +397,7 @@ def _named_once(pieces: list[Piece]) -> tuple[Piece, ...]:
 def _judged(stance: Stance | None) -> tuple[Label, str]:
     if stance is None:
         return "none", ""
-    return stance.label, wording.percent(stance.confidence)
+    return stance.label, wording.provenance(stance)
 
 
 def _by_weight(summaries: tuple[SpeakerStance, ...]) -> list[SpeakerStance]:

@@ -26,6 +26,9 @@ COLUMNS = (
     "pro",
     "con",
     "none",
+    "model_label",
+    "corrected_by",
+    "corrected_at",
     "key_point",
     "model",
     "text",
@@ -44,13 +47,18 @@ def to_csv(debate: Debate) -> str:
     A row is one statement on one topic, statements outermost. ``start`` and ``end`` are
     half-open character offsets into the document; ``reported`` is ``true`` or ``false``, and so
     is ``corrected``, whether a person put the speaker there; probabilities have four decimal
-    places. What is not known is blank, and so are ``label`` and the probabilities of a statement
-    that was not judged on the topic.
+    places. ``label`` is a person's where one gave it, ``corrected_by`` and ``corrected_at`` say
+    who and when; ``model_label`` and the probabilities are always the model's. What is not known
+    is blank, and so is everything about the label of a statement that was not judged on the topic.
 
     A cell that begins with ``=``, ``+``, ``-``, ``@`` (white space before them or not), a tab or
     a line end gets an apostrophe before it, so that no spreadsheet runs words from a document as
     a formula; take it off before comparing such a cell with the document.
     """
+    # What corrections rest on is slow to load, and the command line lists the formats.
+    from argmap.corrections import labels_given
+
+    given = labels_given(debate.edits)
     documents = {document.id: document for document in debate.documents}
     names = {speaker.id: speaker.name for speaker in debate.speakers}
     stances = {(stance.statement, stance.topic): stance for stance in debate.stances}
@@ -63,10 +71,17 @@ def to_csv(debate: Debate) -> str:
     def row(statement: Statement, topic: Topic) -> list[str]:
         document = documents[statement.document]
         stance = stances.get((statement.id, topic.id))
-        judged = [""] * 4
+        judged = [""] * 7
         if stance is not None:
             numbers = (stance.pro, stance.con, stance.none)
-            judged = [stance.label, *(f"{number:.4f}" for number in numbers)]
+            edit = given.get((statement.id, topic.id)) if stance.corrected else None
+            judged = [
+                stance.label,
+                *(f"{number:.4f}" for number in numbers),
+                stance.model_label or stance.label,
+                edit.author if edit is not None else "",
+                edit.time if edit is not None else "",
+            ]
         return [
             statement.id,
             document.title,

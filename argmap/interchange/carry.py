@@ -50,6 +50,7 @@ class EdgeData:
     probability: float | None = None
     scheme: str | None = None
     target: str | None = None
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ def edge_data(edge: Edge, *, target: bool = False) -> dict[str, Any]:
             edge.probability,
             edge.scheme,
             edge.target if target else None,
+            edge.corrected,
         )
     )
 
@@ -121,7 +123,14 @@ def edge_data(edge: Edge, *, target: bool = False) -> dict[str, Any]:
 def make_edge(data: EdgeData, sources: Iterable[str], target: str) -> Edge:
     """The edge that ``data`` stands beside."""
     return Edge(
-        data.id, data.kind, tuple(sources), target, data.topic, data.probability, data.scheme
+        data.id,
+        data.kind,
+        tuple(sources),
+        target,
+        data.topic,
+        data.probability,
+        data.scheme,
+        data.corrected,
     )
 
 

@@ -34,13 +34,18 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a model or a person says of one node on one motion; the three sum to 1."""
+    """What a model or a person says of one node on one motion; the three sum to 1.
+
+    Attributes:
+        model_label: what the model said where the label is a person's.
+    """
 
     topic: str
     label: Label
     pro: float
     con: float
     none: float
+    model_label: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,7 @@ class Edge:
         target: a node id, or for an undercut the id of the edge that it attacks.
         topic: the motion that the edge was found for.
         scheme: name of the argumentation scheme, where a file gives one.
+        corrected: a person drew or confirmed it in argmap.
     """
 
     id: str
@@ -88,6 +94,7 @@ class Edge:
     topic: str | None = None
     probability: float | None = None
     scheme: str | None = None
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

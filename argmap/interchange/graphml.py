@@ -181,6 +181,8 @@ def _columns(
         # One motion is the rule; where there are more, each has columns of its own.
         of = f":{_shown(stance.topic)}" if many else ""
         found |= {f"stance{of}": stance.label}
+        if stance.model_label is not None:
+            found[f"model_stance{of}"] = stance.model_label
         found |= {f"pro{of}": stance.pro, f"con{of}": stance.con, f"none{of}": stance.none}
     found[carry.KEY] = _packed(carry.node_data(node, text=True))
     return found

@@ -60,7 +60,7 @@ def check(debate: Debate) -> None:
 
 
 def _check_edits(debate: Debate) -> None:
-    # Speakers and sentences that an edit names may be gone: it waits for them.
+    # Whatever an edit names may be gone: it waits for it.
     _unique("edits", (edit.id for edit in debate.edits))
     for index, edit in enumerate(debate.edits):
         if len(edit.id) > MAX_EDIT_ID:
@@ -165,6 +165,8 @@ def _check_judgements(debate: Debate) -> None:
             raise broken(path, "is a second stance of the same statement on the same topic.")
         judged.add((stance.statement, stance.topic))
         _one_of(f"{path}.label", stance.label, LABELS)
+        if stance.model_label is not None:
+            _one_of(f"{path}.model_label", stance.model_label, LABELS)
         for name, value in (("pro", stance.pro), ("con", stance.con), ("none", stance.none)):
             _probability(f"{path}.{name}", value)
         total = stance.pro + stance.con + stance.none

@@ -1,5 +1,5 @@
 """Sessions that survive a restart: SQLite in the user's data folder unless told otherwise."""
 
-from argmap.store.sessions import SessionInfo, Store
+from argmap.store.sessions import SameSentence, SessionInfo, Store
 
-__all__ = ["SessionInfo", "Store"]
+__all__ = ["SameSentence", "SessionInfo", "Store"]

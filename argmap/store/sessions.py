@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ from argmap.store.tables import sessions
 
 _CODING = "json+zlib"
 _ID_LENGTH = 64
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,22 @@ class SessionInfo:
     updated: datetime
     documents: int
     statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class SameSentence:
+    """Where the same sentence stands in another debate on the same motion.
+
+    Attributes:
+        session, title: of that debate.
+        topic: id of the motion there.
+        statements: ids of the statements with the sentence, one or more.
+    """
+
+    session: str
+    title: str
+    topic: str
+    statements: tuple[str, ...]
 
 
 class Store:
@@ -165,6 +183,50 @@ class Store:
                 "map its documents again to have a new one."
             ) from error
         return replace(debate, title=title, edits=log)
+
+    def same_sentence(
+        self, motion: str, text: str, *, but: str | None = None
+    ) -> tuple[SameSentence, ...]:
+        """Where the same sentence stands in kept debates on the same motion.
+
+        Motion and sentence are compared as ``argmap.corrections.same_words`` reads them. Every
+        session that could hold them is read, which takes a while where there are many.
+
+        Args:
+            but: id of a session to leave out, the one in which the sentence was found.
+
+        Raises:
+            StoreError: a session that may hold the sentence cannot be read.
+        """
+        # What corrections rest on is slow to load, and few calls need it.
+        from argmap.corrections import same_words
+
+        motion, text = same_words(motion), same_words(text)
+        found: list[SameSentence] = []
+        for info in self.sessions():
+            if info.id == but or not text or not self._holds(info.id, motion, text):
+                continue
+            debate = self.load(info.id)
+            own = tuple(s.id for s in debate.statements if same_words(s.text) == text)
+            found += [
+                SameSentence(info.id, debate.title, topic.id, own)
+                for topic in debate.topics
+                if own and same_words(topic.motion) == motion
+            ]
+        return tuple(found)
+
+    def _holds(self, session_id: str, *texts: str) -> bool:
+        """Whether a session may hold the texts: their longest words stand in what is kept."""
+        with self._database.reading() as connection:
+            payload = connection.scalar(
+                sa.select(sessions.c.payload).where(sessions.c.id == session_id)
+            )
+        try:
+            kept = zlib.decompress(payload or b"").decode("utf-8").casefold()
+        except (zlib.error, UnicodeDecodeError):
+            return True  # reading it says what is wrong
+        words = (max(_WORD.findall(text), key=len, default="") for text in texts)
+        return all(word in kept for word in words)
 
     def sessions(self) -> tuple[SessionInfo, ...]:
         """Every session, the last updated first."""

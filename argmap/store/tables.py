@@ -55,8 +55,8 @@ sessions = Table(
     Column("payload", LargeBinary, nullable=False),
 )
 
-#: One row a correction of a session's speakers; rows are added and never changed. ``payload``
-#: is the edit as the project file holds it.
+#: One row a correction; rows are added and never changed. ``payload`` is the edit as the project
+#: file holds it. The name is from when only speakers could be corrected.
 speaker_edits = Table(
     "speaker_edits",
     metadata,

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from argmap.corrections import apply_edits
 from argmap.export import to_csv
-from argmap.records import Debate
+from argmap.records import Debate, Edit
 from tests.samples import TEXT, sample_debate
 from tests.strategies import debates
 
@@ -48,6 +49,9 @@ def test_csv_row_holds_the_statement_and_its_judgement() -> None:
         "pro": "0.0600",
         "con": "0.8600",
         "none": "0.0800",
+        "model_label": "con",
+        "corrected_by": "",
+        "corrected_at": "",
         "key_point": "“A rise is not affordable,” the minister said.",
         "model": "fake@0",
         "text": "“A rise is not affordable,” the minister said.",
@@ -60,7 +64,19 @@ def test_csv_leaves_the_unknown_blank() -> None:
     row = rows(replace(debate, documents=(bare,), stances=()))[2]
     assert (row["speaker"], row["outlet"], row["date"]) == ("", "", "")
     assert (row["label"], row["pro"], row["con"], row["none"]) == ("", "", "", "")
+    assert (row["model_label"], row["corrected_by"], row["corrected_at"]) == ("", "", "")
     assert row["reported"] == "true"
+
+
+def test_csv_has_a_persons_label_beside_the_models() -> None:
+    edit = Edit.create(
+        "label", sequence=1, time="2026-05-01T10:00:00+00:00", author="A. Reader",
+        topic="pay", statements=("s2",), label="none",
+    )  # fmt: skip
+    row = rows(apply_edits(sample_debate(), (edit,)))[1]
+    assert (row["label"], row["model_label"], row["con"]) == ("none", "con", "0.8600")
+    assert (row["corrected_by"], row["corrected_at"]) == ("A. Reader", edit.time)
+    assert row["key_point"] == ""
 
 
 def test_csv_keeps_rfc_4180() -> None:

@@ -133,7 +133,14 @@ def graphs(draw: st.DrawFn) -> ArgumentGraph:
                 ),
                 context=draw(texts(max_size=5)),
                 stances=tuple(
-                    Judgement(topic.id, "unclear", draw(probabilities()), 0.25, 0.0)
+                    Judgement(
+                        topic.id,
+                        "unclear",
+                        draw(probabilities()),
+                        0.25,
+                        0.0,
+                        draw(st.sampled_from([None, "pro"])),
+                    )
                     for topic in motions
                     if draw(st.booleans())
                 ),
