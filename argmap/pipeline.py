@@ -140,8 +140,16 @@ def relabel(
     """The same debate with the labels that another threshold gives, its points and links anew.
 
     No sentence is judged again: the probabilities stay, and so do speakers, decisions and
-    corrections. With the threshold it was mapped with, it comes out as it was.
+    corrections, which are replayed over it; a label that a person gave stands at any threshold.
+    The threshold may be a shipped one, or one refitted from a person's labels
+    (``argmap.corrections.refitted``), which is for no ``use`` of the model's own. With the
+    threshold it was mapped with, it comes out as it was.
+
+    Raises:
+        ValueError: its corrections are applied; pass it as it was mapped.
     """
+    if debate.edited:
+        raise ValueError("Labels are made anew of the debate as it was mapped, edits beside it.")
 
     def stage(name: str) -> Callable[[int, int], None]:
         return lambda done, total: progress(name, done, total) if progress else None
