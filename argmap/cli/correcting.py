@@ -85,7 +85,7 @@ def _agreement(found: Agreements, debate: Debate) -> None:
 
 def _numbers(found: Agreement) -> tuple[str, str]:
     share, kappa = found.share, found.kappa
-    told = "not defined"
+    told = "too few, or one label"
     if kappa is not None:
         told = f"{kappa.value:.2f} [{kappa.low:.2f}, {kappa.high:.2f}]"
     return f"{share.value:.2f} [{share.low:.2f}, {share.high:.2f}]", told

@@ -15,6 +15,9 @@ from argmap.records import LABELS, Debate, Label
 from argmap.stance.resampling import RESAMPLES
 from argmap.structure.intervals import Share, share_of
 
+#: Fewer pairs give a kappa whose interval, drawn from so few, says nothing.
+LEAST = 10
+
 _DIGITS = 4
 _SEED = 0
 
@@ -41,7 +44,8 @@ class Agreement:
         counts: pairs by label, in the order of ``LABELS``: rows the first's (the model's, or the
             first author's), columns the second's.
         share: of the pairs that are alike, with Wilson's interval.
-        kappa: ``None`` where there are no pairs or both only ever gave one and the same label.
+        kappa: ``None`` where there are fewer than ``LEAST`` pairs, or both only ever gave one and
+            the same label.
     """
 
     counts: tuple[tuple[int, ...], ...]
@@ -136,7 +140,7 @@ def compare(pairs: Iterable[tuple[Label, Label]]) -> Agreement:
 
 def _kappa(counts: NDArray[np.int64]) -> Kappa | None:
     n = int(counts.sum())
-    if not n:
+    if n < LEAST:
         return None
     value = float(_kappas(counts[None])[0])
     if np.isnan(value):

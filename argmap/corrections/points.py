@@ -10,12 +10,13 @@ from argmap.corrections.quoting import (
     MOTION_GONE,
     SENTENCE_GONE,
     SENTENCES_GONE,
+    in_quotes,
     on,
     sentences,
     there,
 )
 from argmap.records import Debate, Edit, KeyPoint, Side, content_id
-from argmap.wording import SIDE_WORDS, shorten
+from argmap.wording import SIDE_WORDS
 
 _POINT_GONE = "The key point is not there any more."
 _HEADING = 80
@@ -63,7 +64,7 @@ class Points:
     def _named(self, identifier: str) -> str:
         point = self._points.get(identifier)
         text = self._headings.get(identifier, point.text if point else identifier)
-        return f"“{shorten(text, _HEADING)}”"
+        return in_quotes(text, _HEADING)
 
     # --- whether it fits ------------------------------------------------------------------
 

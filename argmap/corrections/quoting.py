@@ -15,10 +15,16 @@ SENTENCE_GONE = "The sentence is not there any more."
 SENTENCES_GONE = "None of the sentences is there any more."
 
 
+def in_quotes(text: str, longest: int = LONGEST) -> str:
+    """The opening words of ``text`` in quotation marks, which a quotation has of its own."""
+    words = shorten(text, longest)
+    return words if words.startswith(("“", '"', "‘")) else f"“{words}”"
+
+
 def quoted(identifier: str, statements: Mapping[str, Statement]) -> str:
-    """The opening words of a sentence, in quotation marks; its id where it is not there."""
+    """The opening words of a sentence; its id where it is not there."""
     known = statements.get(identifier)
-    return f"“{shorten(known.text, LONGEST) if known else identifier}”"
+    return in_quotes(known.text if known else identifier)
 
 
 def sentences(edit: Edit, statements: Mapping[str, Statement]) -> str:

@@ -36,8 +36,8 @@ def test_the_log_is_listed_with_agreement_and_what_is_missing(tmp_path: Path) ->
     result = run("corrections", _file(tmp_path, *made, undo))
     assert result.exit_code == 0, result.stderr
     lines = [" ".join(line.split()) for line in result.stdout.splitlines()]
-    assert any("confirmed as “For”" in line and "Ada" in line for line in lines)
-    assert any("labelled as “Takes no side”" in line and "undone" in line for line in lines)
+    assert any("Ms Adeyemi said.” confirmed as" in line and "Ada" in line for line in lines)
+    assert any("the minister said. labelled as" in line and "undone" in line for line in lines)
     assert "no effect" in result.stdout
     assert "drawn at random" in result.stdout
     assert any(line.startswith("The model and every label given 2 0.50 [") for line in lines)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from argmap.corrections import Kappa, agreement
-from argmap.corrections.agreement import compare
+from argmap.corrections.agreement import LEAST, compare
 from argmap.records import Debate, Edit, Label
 from tests.corrections.logs import TIME, label, log
 from tests.structure import builders
@@ -48,9 +48,12 @@ def test_kappa_is_cohens() -> None:
 
 
 def test_kappa_is_not_defined_where_only_one_label_was_ever_given() -> None:
-    assert compare([("pro", "pro")] * 5).kappa is None
+    assert compare([("pro", "pro")] * LEAST).kappa is None
     assert compare([]).kappa is None
-    assert compare([("pro", "pro"), ("con", "con")]).kappa == Kappa(1.0, 1.0, 1.0)
+    both: list[tuple[Label, Label]] = [("pro", "pro"), ("con", "con")]
+    assert compare(both * LEAST).kappa == Kappa(1.0, 1.0, 1.0)
+    # Nor where there are too few pairs for its interval to say anything.
+    assert compare(both).kappa is None
 
 
 def test_authors_are_set_beside_the_model_and_beside_each_other() -> None:
