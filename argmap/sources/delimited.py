@@ -15,7 +15,7 @@ from argmap.sources.tables import Table, make_table
 
 _DELIMITERS = ",;\t|"
 # Excel's own first line.
-_NAMED_DELIMITER = re.compile(r"sep=([,;\t|])\r?\n")
+NAMED_DELIMITER = re.compile(r"sep=([,;\t|])\r?\n")
 _SAMPLE_LINES = 60
 _SAMPLE = 200_000
 _NAME_LENGTH = 60
@@ -32,12 +32,12 @@ def looks_like_delimited(text: str, *, hinted: bool = False, columns: Iterable[s
     Without that hint the first line must name the columns, one of them like a text, two rows
     must follow, and every sampled row must have as many cells.
     """
-    if hinted or _NAMED_DELIMITER.match(text):
+    if hinted or NAMED_DELIMITER.match(text):
         return True
     first = text.lstrip("\ufeff")[:_SAMPLE].split("\n", 1)[0]
     if not any(mark in first for mark in _DELIMITERS):
         return False
-    delimiter, share = _delimiter(text)
+    delimiter, share = delimiter_of(text)
     if delimiter is None:
         return False
     rows = _sample(text, delimiter)
@@ -62,9 +62,9 @@ def parse_delimited(text: str, where: str) -> Table:
             never closed.
     """
     text = text.removeprefix("\ufeff")
-    named = _NAMED_DELIMITER.match(text)
+    named = NAMED_DELIMITER.match(text)
     body = text[named.end() :] if named else text
-    delimiter = named[1] if named else _delimiter(body)[0]
+    delimiter = named[1] if named else delimiter_of(body)[0]
     table = make_table(_rows(body, delimiter or ",", where), where)
     breaks = max(cell.count("\n") for cell in table.rows[-1])
     if body.count('"') % 2 and breaks > _MOST_LINES:
@@ -94,7 +94,7 @@ def _rows(text: str, delimiter: str, where: str) -> Iterator[tuple[int, list[str
         ) from error
 
 
-def _delimiter(text: str) -> tuple[str | None, float]:
+def delimiter_of(text: str) -> tuple[str | None, float]:
     """The mark that cuts the most rows into as many cells as the first, and their share."""
     best: tuple[float, int, str] | None = None
     for mark in _DELIMITERS:

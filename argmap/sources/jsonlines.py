@@ -51,7 +51,7 @@ def parse_json_rows(text: str, where: str) -> Table:
     def rows() -> Iterator[tuple[int, list[str]]]:
         yield 0, [name or "(no name)" for name in columns]
         for number, row in objects:
-            yield number, [_cell(row.get(name)) for name in columns]
+            yield number, [cell_text(row.get(name)) for name in columns]
 
     return make_table(rows(), where)
 
@@ -89,7 +89,8 @@ def _loaded(text: str) -> Any:
         return None
 
 
-def _cell(value: Any) -> str:
+def cell_text(value: Any) -> str:
+    """A value as the text of a cell; ``None`` is an empty one."""
     if value is None:
         return ""
     if isinstance(value, str):

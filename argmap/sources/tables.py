@@ -14,26 +14,21 @@ in a table that names outlets or titles, is an article and is cleaned as article
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 
 from argmap.errors import SourceError
-from argmap.records import Document, Span, Speaker, Turn, content_id
-from argmap.sources.assemble import finish
-from argmap.sources.characters import normalise, one_line
+from argmap.records import Document
+from argmap.sources.characters import one_line
 from argmap.sources.columns import Field, settle
-from argmap.sources.dates import to_iso
-from argmap.sources.draft import Draft, Reading
+from argmap.sources.draft import Reading
 from argmap.sources.limits import MAX_COLUMNS, check_characters, check_rows
-from argmap.sources.paragraphs import split_paragraphs
+from argmap.sources.rows import date_order, read_day, row_document
 
 #: Rows that a guess and a preview look at.
 SAMPLE_ROWS = 50
 _NAMED_ROWS = 8
-_SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ ,T].*)?")
 _TITLE_LENGTH = 200
 
 
@@ -77,7 +72,7 @@ def make_table(
                 "Keep the columns you need and try again.",
             )
         if not columns:
-            columns = _unique(cells[:MAX_COLUMNS])
+            columns = unique_names(cells[:MAX_COLUMNS])
             continue
         check_rows(len(kept) + 1, where)
         length += sum(len(cell) for cell in cells)
@@ -106,7 +101,9 @@ def read_table(table: Table, where: str, mapping: Mapping[str, str] | None = Non
     """
     fields = settle(mapping, table.columns, table.rows[:SAMPLE_ROWS], where)
     place = {field: table.columns.index(column) for field, column in fields.items()}
-    dates = _dates([row[place["date"]] for row in table.rows] if "date" in place else [])
+    days = [row[place["date"]] for row in table.rows] if "date" in place else []
+    order = date_order(days)
+    dates = [read_day(cell, order) for cell in days]
     documents: dict[str, Document] = {}
     blank, repeated, problems = 0, [], []
     for index, (number, row) in enumerate(zip(table.numbers, table.rows, strict=True)):
@@ -123,7 +120,7 @@ def read_table(table: Table, where: str, mapping: Mapping[str, str] | None = Non
         if "date" in place and day is None and (shown := one_line(cell["date"])):
             others.setdefault(fields["date"], shown)
         try:
-            document = _document(cell, number, day, {"table": where, **others})
+            document = row_document(cell, number, day, {"table": where, **others})
         except SourceError as error:
             problems.append(f"Row {number:,}: {error.problem}")
             continue
@@ -150,79 +147,13 @@ def read_table(table: Table, where: str, mapping: Mapping[str, str] | None = Non
     return Reading(tuple(documents.values()), tuple(warnings))
 
 
-def _document(
-    cell: Mapping[Field, str], number: int, day: str | None, others: Mapping[str, str]
-) -> Document:
-    key, name = one_line(cell.get("id", "")), one_line(cell.get("speaker", ""))
-    title = one_line(cell.get("title", ""))
-    outlet, url = one_line(cell.get("outlet", "")), one_line(cell.get("url", ""))
-    place = key or f"Row {number}"
-    label = f"{place}: {name}" if name else place
-    draft = Draft(
-        paragraphs=split_paragraphs(normalise(cell["text"])),
-        title=(title or label)[:_TITLE_LENGTH],
-        kind="comment",
-        outlet=outlet or None,
-        date=day,
-        url=url or None,
-        attributes={"row": str(number), **({"id": key} if key else {}), **others},
-    )
-    if not name and (title or outlet):
-        document = finish(replace(draft, kind="article"), place)
-    else:
-        document = _comment(draft, name, place)
-    # Two people may write the same words; their rows stay two documents.
-    return replace(document, id=content_id("d", document.title, document.text, name, place))
-
-
-def _comment(draft: Draft, name: str, where: str) -> Document:
-    """Every word of a row, as its speaker's one turn where there is a name."""
-    lines = [line for part in draft.paragraphs if (line := one_line(part.text))]
-    text = "\n\n".join(lines)
-    if not any(char.isalnum() for char in text):
-        raise SourceError(where, "there are no words in it.", "Give a source that holds text.")
-    speaker = Speaker(content_id("s", name.casefold()), name) if name else None
-    return Document.create(
-        title=draft.title or where,
-        text=text,
-        kind="comment",
-        outlet=draft.outlet,
-        date=draft.date,
-        url=draft.url,
-        attributes=dict(draft.attributes),
-        turns=(Turn(Span(0, len(text)), speaker),) if speaker else (),
-    )
-
-
-def _dates(cells: Sequence[str]) -> list[str | None]:
-    """The days of a column; ``03/04/2031`` is read only where another row tells the order."""
-    slashed = [match for cell in cells if (match := _SLASHED.fullmatch(cell.strip()))]
-    day_first = any(int(match[1]) > 12 for match in slashed)
-    month_first = any(int(match[2]) > 12 for match in slashed)
-
-    def read(cell: str) -> str | None:
-        match = _SLASHED.fullmatch(cell.strip())
-        if match is None:
-            return to_iso(cell)
-        first, second, year = int(match[1]), int(match[2]), int(match[3])
-        if day_first == month_first and first != second:
-            return None
-        day, month = (first, second) if day_first else (second, first)
-        try:
-            return date(year, month, day).isoformat()
-        except ValueError:
-            return None
-
-    return [read(cell) for cell in cells]
-
-
 def number_shown(value: float) -> str:
     """A number as a person writes it: spreadsheets and data frames make ids ``8.0``."""
     whole = isinstance(value, float) and value.is_integer() and abs(value) < 1e15
     return str(int(value)) if whole else str(value)
 
 
-def _unique(cells: Sequence[str]) -> tuple[str, ...]:
+def unique_names(cells: Sequence[str]) -> tuple[str, ...]:
     """Names for the columns: their own, or where they stand, no two alike."""
     while cells and not cells[-1].strip():
         cells = cells[:-1]
