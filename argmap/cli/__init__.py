@@ -1,6 +1,7 @@
 """The ``argmap`` command: one module a command. Whatever is slow to import stays inside it."""
 
 from argmap.cli import (
+    batching,
     benching,
     comparing,
     correcting,
@@ -20,6 +21,7 @@ from argmap.cli.apps import app
 
 __all__ = [
     "app",
+    "batching",
     "benching",
     "comparing",
     "correcting",

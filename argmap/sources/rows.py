@@ -30,10 +30,12 @@ class DateOrders:
 
     day: bool = False
     month: bool = False
+    seen: bool = False
 
     def see(self, cell: str) -> None:
         match = _SLASHED.fullmatch(cell.strip())
         if match is not None:
+            self.seen = True
             self.day = self.day or int(match[1]) > 12
             self.month = self.month or int(match[2]) > 12
 
