@@ -8,7 +8,7 @@ from argmap.batch.blocks import BLOCK
 from argmap.batch.estimate import Estimate, estimate
 from argmap.batch.inputs import find_files
 from argmap.batch.judge import Job, Models
-from argmap.batch.loading import load_models
+from argmap.batch.loading import load_models, load_stand_ins
 from argmap.batch.run import ENGINES, Engine, Plan, State, Summary, make_plan, run
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "estimate",
     "find_files",
     "load_models",
+    "load_stand_ins",
     "make_plan",
     "run",
 ]

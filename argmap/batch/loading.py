@@ -13,3 +13,8 @@ def load_models(model_id: str | None = None) -> Models:
         ModelError: one is missing or altered.
     """
     return Models(nlp.load_classifier(model_id), nlp.load_attributor())
+
+
+def load_stand_ins() -> Models:
+    """The public stand-ins without weights, for what is measured or tested around the models."""
+    return Models(nlp.FakeClassifier(), nlp.FakeAttributor())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -39,3 +40,36 @@ def bench_structure(
             report(f"Structuring {count:,} statements", number, len(sizes))
             scales.append(measure_apart(count))
     typer.echo(scale_table(scales), nl=False)
+
+
+@bench_app.command("batch")
+def bench_batch(
+    statements: Annotated[
+        int, typer.Option(min=100, max=10_000_000, help="How many are invented.")
+    ] = 100_000,
+    motions: Annotated[int, typer.Option(min=1, max=5, help="How many they are judged on.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, max=256, help="Processes that judge.")] = 1,
+    engine: Annotated[str, typer.Option(metavar="local|ray", help="As for batch.")] = "local",
+    kills: Annotated[int, typer.Option(min=0, max=1000, help="How often it is killed.")] = 0,
+    stand_ins: Annotated[
+        bool, typer.Option("--stand-ins", help="Take stand-ins for the models: all but them.")
+    ] = False,
+    folder: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Keep the input and the rows there.")
+    ] = None,
+) -> None:
+    """Time a whole batch run of invented speeches: rate, memory, restarts after kill -9."""
+    from tempfile import TemporaryDirectory
+
+    from argmap.evaluation.bulk import bulk_table, measure_bulk
+
+    if engine not in ("local", "ray"):
+        raise typer.BadParameter("choose local or ray.", param_hint="--engine")
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as made, progress() as report:
+        found = measure_bulk(
+            folder or Path(made), statements=statements, motions=motions, workers=workers,
+            engine=engine, stand_ins=stand_ins, kills=kills, progress=report,
+        )  # fmt: skip
+    typer.echo(bulk_table([found]), nl=False)
