@@ -20,9 +20,6 @@ from argmap.batch.judge import Job, Judge
 from argmap.batch.manifest import Entry, commit, read_entry
 from argmap.errors import ArgmapError, InputError
 
-#: How often an actor is started again, and a block tried again on another.
-TRIES = 3
-
 # Only numbers of blocks pass through Ray's store.
 _STORE = 100_000_000
 
@@ -76,8 +73,6 @@ def judge_on_ray(
             compute=ray.data.ActorPoolStrategy(size=min(workers, len(blocks))),
             fn_constructor_args=(job, tuple(blocks), str(out.absolute())),
             num_cpus=1,
-            max_restarts=TRIES,
-            max_task_retries=TRIES,
         )
         try:
             for row in judged.iter_rows():

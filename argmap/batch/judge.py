@@ -138,11 +138,12 @@ class Judge:
         """The statements of a block, before anything is judged."""
         read = Read()
         for piece in block.pieces:
-            for document, row in self._documents(piece, read):
+            for document, row in self.documents(piece, read):
                 self._extract(document, piece.source, row, read)
         return read
 
-    def _documents(self, piece: Piece, read: Read) -> Iterator[tuple[Document, int | None]]:
+    def documents(self, piece: Piece, read: Read) -> Iterator[tuple[Document, int | None]]:
+        """The documents of a piece with their rows; what cannot be read goes to ``read``."""
         try:
             if piece.kind == "refused":
                 read.refuse(piece.source, None, piece.problem, piece.remedy)

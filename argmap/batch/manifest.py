@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -150,9 +151,8 @@ def finish(out: Path, header: Mapping[str, Any], entries: Iterable[Entry]) -> No
     ordered = sorted(entries, key=lambda entry: entry.block)
     blocks = [asdict(entry) for entry in ordered]
     write_whole(out / MANIFEST, _json({**header, "complete": True, "blocks": blocks}))
-    for path in (out / BLOCKS).glob("*.json"):
-        path.unlink()
-    (out / BLOCKS).rmdir()
+    sweep(out)  # a worker that died leaves what it was writing
+    shutil.rmtree(out / BLOCKS)
     kept = {out / output.path for entry in ordered for output in entry.outputs}
     for part in ("rows", "errors"):
         for path in (out / part).rglob("*.parquet"):

@@ -67,6 +67,7 @@ def judge_in_pool(
             pool.shutdown(wait=False, cancel_futures=True)
             for child in set(multiprocessing.active_children()) - others:
                 child.terminate()  # a block that is under way has written nothing that counts
+                child.join()
 
 
 def _pool(job: Job, workers: int) -> ProcessPoolExecutor:
