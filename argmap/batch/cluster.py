@@ -23,12 +23,8 @@ from argmap.errors import ArgmapError, InputError
 # Only numbers of blocks pass through Ray's store.
 _STORE = 100_000_000
 
-_ENVIRONMENT = {
-    "RAY_USAGE_STATS_ENABLED": "0",
-    # Ray's own switch for a node that nobody else can reach; it then binds to 127.0.0.1.
-    "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",
-    "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
-}
+# Ray's switch for a node that no other machine can reach: it then binds to the loopback address.
+_LOOPBACK = "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"
 
 
 class Actor:
@@ -87,7 +83,11 @@ def judge_on_ray(
 
 @contextmanager
 def _started(workers: int) -> Iterator[Any]:
-    os.environ.update({k: v for k, v in _ENVIRONMENT.items() if k not in os.environ})
+    joined = bool(os.environ.get("RAY_ADDRESS"))
+    # Ray reads these when it is first imported.
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    if not joined:
+        os.environ.setdefault(_LOOPBACK, "0")
     try:
         import ray
         import ray.data
@@ -99,7 +99,7 @@ def _started(workers: int) -> Iterator[Any]:
     for name in ("ray", "ray.data"):
         logging.getLogger(name).setLevel(logging.ERROR)
     quiet: dict[str, Any] = {"logging_level": logging.ERROR, "log_to_driver": False}
-    if os.environ.get("RAY_ADDRESS"):
+    if joined:
         ray.init(**quiet)
     else:
         ray.init(include_dashboard=False, num_cpus=workers, object_store_memory=_STORE, **quiet)

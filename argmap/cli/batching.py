@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -142,10 +141,6 @@ def _threshold(models: Models, use: str | None, threshold: float | None) -> _Cho
     from argmap.stance import USES, threshold_of
 
     if threshold is not None:
-        if math.isnan(threshold):
-            raise typer.BadParameter(
-                "nan is not a number between 0 and 1.", param_hint="--threshold"
-            )
         return {"threshold": threshold, "settings": {}}
     wanted = next((known for known in USES if known == use), None)
     if use is not None and wanted is None:
@@ -168,7 +163,7 @@ def _watching() -> Iterator[Callable[[State], None]]:
             now = time.monotonic()
             if now - said >= _SECONDS_BETWEEN_LINES and state.reached > state.kept:
                 said = now
-                typer.echo(f"argmap: {_how_far(state, now - begun)}", err=True)
+                typer.echo(f"argmap: {how_far(state, now - begun)}", err=True)
 
         yield line
         return
@@ -180,13 +175,13 @@ def _watching() -> Iterator[Callable[[State], None]]:
 
         def move(state: State) -> None:
             bar.tasks[0].total = max(1, state.expected)
-            told = _how_far(state, time.monotonic() - begun)
+            told = how_far(state, time.monotonic() - begun)
             bar.update(task, description=told, completed=state.reached)
 
         yield move
 
 
-def _how_far(state: State, seconds: float) -> str:
+def how_far(state: State, seconds: float) -> str:
     """How much is done of how much, how fast, and for how long yet, from what this run did."""
     mine = state.reached - state.kept
     head = f"{state.done:,} of {state.blocks:,} blocks"
@@ -195,11 +190,11 @@ def _how_far(state: State, seconds: float) -> str:
     left = (state.expected - state.reached) * seconds / mine
     return (
         f"{head}, {state.statements:,} statements, {state.statements / seconds:,.1f} a second, "
-        f"about {_duration(left)} left"
+        f"about {duration(left)} left"
     )
 
 
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
     """Seconds in the two largest units that matter: 40 s, 12 min, 3 h 20 min, 5 days 4 h."""
     if seconds < 90:
         return f"{max(0, round(seconds))} s"
@@ -224,7 +219,7 @@ def _say_estimate(plan: Plan, found: Estimate, motions: int, workers: int) -> No
         typer.echo(f"{refused:,} of the files cannot be read or break off")
     seconds = found.seconds(motions=motions, workers=workers)
     typer.echo(
-        f"About {_duration(seconds)} with {workers:,} "
+        f"About {duration(seconds)} with {workers:,} "
         f"{'process' if workers == 1 else 'processes'} that have a core each, "
         f"by {found.sample:,} statements judged just now"
     )

@@ -176,7 +176,8 @@ def _attempt(
     ) as child:
         first = last = 0
         begun = took = 0.0
-        lines = child.stdout or ()
+        # Ray writes what befalls its workers there too.
+        lines = (line for line in child.stdout or () if line.startswith("{"))
         for number, line in enumerate(lines):
             state = State(**json.loads(line))
             last, now = state.done, time.perf_counter()
