@@ -20,7 +20,7 @@ from argmap.sources.limits import MAX_COLUMNS
 from argmap.sources.rows import DateOrders
 from argmap.sources.tables import SAMPLE_ROWS, unique_names
 
-#: Characters of a statement, for the estimate: the mean of a day of Hansard is 134.
+#: Characters of a statement, for the estimate; a day of Hansard has 134 on average.
 CHARACTERS = 130
 
 _SAVE_AGAIN = "Write it anew with the program it comes from."

@@ -11,6 +11,7 @@ import json
 import os
 import platform
 import re
+import resource
 import signal
 import subprocess
 import sys
@@ -63,7 +64,8 @@ class Bulk:
     """One run, its restarts with it.
 
     Attributes:
-        seconds: of all its processes together, from start to end.
+        seconds: of all its runs together, from start to end.
+        processor: seconds that they and their workers kept a core busy; Ray's are not counted.
         megabytes: the most memory that the main process held at once; with one worker it is the
             one that judges.
         repeated: blocks that had been finished and were judged again; none is expected.
@@ -79,6 +81,7 @@ class Bulk:
     kills: int
     repeated: int
     seconds: float
+    processor: float
     megabytes: float
     manifest: str
 
@@ -122,9 +125,10 @@ def measure_bulk(
     """
     source, out = folder / "invented.jsonl", folder / "out"
     write_invented(source, statements)
+    # Names without the folder, so that the same run leaves the same bytes in any.
     settings = {
-        "source": str(source),
-        "out": str(out),
+        "source": source.name,
+        "out": out.name,
         "motions": motions,
         "workers": workers,
         "engine": engine,
@@ -132,14 +136,17 @@ def measure_bulk(
         "block": block,
     }
     random = Random(_SEED)
-    seconds, peak, repeated, before = 0.0, 0.0, 0, 0
+    seconds, processor, peak, repeated, before = 0.0, 0.0, 0.0, 0, 0
     for attempt in range(kills + 1):
         # Killed after so many blocks of its own and a part of the next.
         limit = random.randint(1, 4) if attempt < kills else None
         begun = time.perf_counter()
-        first, last, memory = _attempt(settings, limit, random.random(), progress)
+        first, last, usage = _attempt(folder, settings, limit, random.random(), progress)
         seconds += time.perf_counter() - begun
-        peak = max(peak, memory)
+        processor += usage.ru_utime + usage.ru_stime
+        # Linux counts in kilobytes, macOS in bytes.
+        unit = 1 if platform.system() == "Darwin" else 1024
+        peak = max(peak, usage.ru_maxrss * unit / 1e6)
         repeated += max(0, before - first)
         before = max(before, last)
     manifest = json.loads((out / MANIFEST).read_bytes())
@@ -156,20 +163,23 @@ def measure_bulk(
         kills=kills,
         repeated=repeated,
         seconds=seconds,
+        processor=processor,
         megabytes=peak,
         manifest=sha256_of(out / MANIFEST),
     )
 
 
 def _attempt(
+    folder: Path,
     settings: dict[str, Any],
     limit: int | None,
     part: float,
     progress: Callable[[str, int, int], None],
-) -> tuple[int, int, float]:
-    """Run until the end or the kill; blocks done at its start and last seen, peak megabytes."""
+) -> tuple[int, int, resource.struct_rusage]:
+    """Run until the end or the kill; blocks done at its start and last seen, and what it used."""
     with subprocess.Popen(
         [sys.executable, "-m", "argmap.evaluation.bulk", json.dumps(settings)],
+        cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -192,16 +202,15 @@ def _attempt(
         child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode not in (0, -signal.SIGKILL):
         raise ArgmapError(f"The run failed. {tail.strip()[-500:]}")
-    # Linux counts in kilobytes, macOS in bytes.
-    unit = 1 if platform.system() == "Darwin" else 1024
-    return first, last, usage.ru_maxrss * unit / 1e6
+    return first, last, usage
 
 
 def bulk_table(results: Sequence[Bulk]) -> str:
     """A Markdown table, with what it was measured on."""
     head = (
         "statements", "motions", "models", "engine", "workers", "blocks", "killed",
-        "finished blocks repeated", "seconds", "statements/s", "peak MB", "manifest",
+        "finished blocks repeated", "seconds", "statements/s", "core seconds",
+        "statements/core s", "peak MB", "manifest",
     )  # fmt: skip
     lines = [
         f"Invented speeches (seed {_SEED}), {os.cpu_count()} cores, {platform.machine()}; seconds "
@@ -214,7 +223,8 @@ def bulk_table(results: Sequence[Bulk]) -> str:
         cells = (
             f"{r.statements:,}", str(r.motions), r.models, r.engine, str(r.workers), str(r.blocks),
             str(r.kills), str(r.repeated), f"{r.seconds:,.1f}", f"{r.statements / r.seconds:,.1f}",
-            f"{r.megabytes:,.0f}", r.manifest[:12],
+            f"{r.processor:,.1f}", f"{r.statements / r.processor:,.1f}", f"{r.megabytes:,.0f}",
+            r.manifest[:12],
         )  # fmt: skip
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
