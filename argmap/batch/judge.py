@@ -13,7 +13,7 @@ from argmap.batch.blocks import Block, Piece
 from argmap.batch.columnar import Rows
 from argmap.batch.schema import ERRORS, ROWS, parquet
 from argmap.batch.tables import read_table
-from argmap.errors import ArgmapError, SourceError
+from argmap.errors import ModelError, SourceError
 from argmap.nlp import Attributor, PairClassifier
 from argmap.records import LABELS, Document, Speaker, Statement, Topic
 from argmap.sources import read_all
@@ -22,6 +22,8 @@ from argmap.stance import classify
 from argmap.statements import extract
 
 _REPAIR = "Mend the record and run the command again; the blocks without it are not repeated."
+
+_REPORT = "Leave the record out, and report it with the record so that argmap can be mended."
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,8 @@ class Judge:
         except OSError as error:
             problem = f"the file cannot be read ({error.strerror or error})."
             read.refuse(piece.source, None, problem, "Check its permissions.")
+        except Exception as error:
+            read.refuse(piece.source, None, _own_fault(error), _REPORT)
 
     def _of_rows(self, piece: Piece, read: Read) -> Iterator[tuple[Document, int | None]]:
         order = piece.layout.order if piece.layout else None
@@ -173,19 +177,31 @@ class Judge:
             except SourceError as error:
                 read.refuse(piece.source, row.number, error.problem, error.remedy)
                 continue
+            except Exception as error:
+                read.refuse(piece.source, row.number, _own_fault(error), _REPORT)
+                continue
             yield document, row.number
 
     def _extract(self, document: Document, source: str, row: int | None, read: Read) -> None:
         # By itself, so that what a row says does not hang on which records are in its block.
         try:
             speakers, statements = extract([document], attributor=self._models.attributor)
-        except ArgmapError as error:
-            read.refuse(source, row, str(error), _REPAIR)
+        except ModelError:
+            raise
+        except Exception as error:
+            read.refuse(source, row, _own_fault(error), _REPORT)
             return
         known = {speaker.id: speaker for speaker in speakers}
         read.documents += 1
         read.statements.extend(statements)
         read.cells.extend(_said(s, document, known, source, row) for s in statements)
+
+
+def _own_fault(error: Exception) -> str:
+    """One record that argmap fails on must not end a run of days, nor go unsaid."""
+    if isinstance(error, MemoryError):
+        raise error
+    return f"argmap failed on it ({type(error).__name__}: {error})."
 
 
 def _said(

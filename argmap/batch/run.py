@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from argmap import __version__
-from argmap.batch.blocks import BLOCK, Block, split
+from argmap.batch.blocks import BLOCK, Block, Unit, split
 from argmap.batch.inputs import InputFile, units
 from argmap.batch.judge import Job, Judge, Models
 from argmap.batch.manifest import Entry, begin, commit, finish, still_there
@@ -20,6 +20,8 @@ from argmap.records import LABELS
 
 Engine = Literal["local", "ray"]
 ENGINES: tuple[Engine, ...] = ("local", "ray")
+
+_UNITS_BETWEEN = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,14 @@ def make_plan(
             yield file
             read += length
 
-    blocks = tuple(split(units(every(), columns), size=size))
-    return Plan(tuple(files), blocks, size)
+    def watched() -> Iterator[Unit]:
+        for number, unit in enumerate(units(every(), columns)):
+            if progress is not None and not number % _UNITS_BETWEEN:
+                lines = unit.piece.kind in ("csv", "jsonl")
+                progress(read + (unit.piece.end if lines else 0), total)
+            yield unit
+
+    return Plan(tuple(files), tuple(split(watched(), size=size)), size)
 
 
 def run(

@@ -14,7 +14,7 @@ import typer
 
 from argmap.cli.apps import app
 from argmap.cli.inputs import columns_of, topics_of
-from argmap.cli.terminal import console, plain, progress
+from argmap.cli.terminal import console, fail, plain, progress
 
 if TYPE_CHECKING:
     from argmap.batch import Estimate, Models, Plan, State, Summary
@@ -123,9 +123,14 @@ def batch(
     alone = chosen == "local" and workers == 1
     given = models if alone else None
     del models  # the workers load their own
-    with _watching() as watch:
-        summary = room.run(
-            plan, job, out=out, models=given, engine=chosen, workers=workers, progress=watch
+    try:
+        with _watching() as watch:
+            summary = room.run(
+                plan, job, out=out, models=given, engine=chosen, workers=workers, progress=watch
+            )
+    except KeyboardInterrupt:
+        fail(
+            ["Stopped. What is done is kept; the same command again goes on from there."], code=130
         )
     _say_summary(summary, topics, out)
     if summary.errors:

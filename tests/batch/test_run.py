@@ -14,6 +14,7 @@ from argmap.errors import InputError, ModelError
 from argmap.nlp import FakeAttributor, FakeClassifier, FakeEncoder
 from argmap.pipeline import map_debate
 from argmap.sources import read
+from argmap.statements import extract
 from tests.batch.inputs import (
     ARTICLE,
     HANSARD,
@@ -149,6 +150,24 @@ def test_a_file_that_goes_away_after_the_plan_is_an_error_not_an_end(
     run(made, job(), out=tmp_path / "out")
     gone = {Path(row["source"]).name for row in errors_in(tmp_path / "out")}
     assert gone >= {"article.txt", "b.csv"}
+
+
+def test_a_record_that_argmap_itself_fails_on_is_said_and_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from argmap.batch import judge
+
+    def fails(documents: Any, **options: Any) -> Any:
+        if "year 3" in documents[0].text:
+            raise ValueError("a slip")
+        return extract(documents, **options)
+
+    monkeypatch.setattr(judge, "extract", fails)
+    path = write_jsonl(tmp_path / "a.jsonl", speeches(8))
+    assert run(plan(path), job(), out=tmp_path / "out").documents == 7
+    (row,) = errors_in(tmp_path / "out")
+    assert (row["row"], row["problem"]) == (4, "argmap failed on it (ValueError: a slip).")
+    assert "report it" in row["remedy"]
 
 
 def test_a_run_that_is_stopped_goes_on_and_leaves_the_same_bytes(

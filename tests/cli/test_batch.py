@@ -7,6 +7,7 @@ import pytest
 
 from argmap.batch import State
 from argmap.cli import batching
+from argmap.nlp import FakeClassifier
 from tests.batch.inputs import OTHER, errors_in, rows_in, speeches, tree, write_jsonl
 from tests.cli.running import MOTION, run
 
@@ -46,6 +47,22 @@ def test_records_that_cannot_be_read_give_a_code_of_their_own(tmp_path: Path) ->
     assert f"1 record could not be read; which, why and what to do is in {out}" in result.stderr
     (row,) = errors_in(out)
     assert (row["row"], row["problem"]) == (2, "the line is not JSON.")
+
+
+def test_a_run_that_is_interrupted_says_how_to_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, out = write_jsonl(tmp_path / "in.jsonl", speeches(9)), tmp_path / "out"
+    with monkeypatch.context() as patched:
+        patched.setattr(FakeClassifier, "predict_proba", interrupted)
+        result = run("batch", source, "--motion", MOTION, "--out", out)
+    assert result.exit_code == 130
+    assert "the same command again goes on from there" in result.stderr
+    assert run("batch", source, "--motion", MOTION, "--out", out).exit_code == 0
+
+
+def interrupted(*arguments: object, **options: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_a_dry_run_counts_and_estimates_and_writes_nothing(tmp_path: Path) -> None:
