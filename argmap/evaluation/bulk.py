@@ -118,7 +118,7 @@ def measure_bulk(
     block: int = BLOCK,
     progress: Callable[[str, int, int], None],
 ) -> Bulk:
-    """Make an input in ``folder``, run it, kill it ``kills`` times, and say what it took.
+    """Make an input in ``folder``, run it, kill it up to ``kills`` times, and say what it took.
 
     Raises:
         ArgmapError: the run failed, or its result is not whole.
@@ -137,12 +137,14 @@ def measure_bulk(
     }
     random = Random(_SEED)
     seconds, processor, peak, repeated, before = 0.0, 0.0, 0.0, 0, 0
-    for attempt in range(kills + 1):
+    killed, ended = 0, False
+    while not ended:
         # Killed after so many blocks of its own and a part of the next.
-        limit = random.randint(1, 4) if attempt < kills else None
+        limit = random.randint(1, 4) if killed < kills else None
         begun = time.perf_counter()
-        first, last, usage = _attempt(folder, settings, limit, random.random(), progress)
+        ended, first, last, usage = _attempt(folder, settings, limit, random.random(), progress)
         seconds += time.perf_counter() - begun
+        killed += not ended
         processor += usage.ru_utime + usage.ru_stime
         # Linux counts in kilobytes, macOS in bytes.
         unit = 1 if platform.system() == "Darwin" else 1024
@@ -160,7 +162,7 @@ def measure_bulk(
         engine=engine,
         models="stand-ins" if stand_ins else manifest["model"],
         blocks=len(manifest["blocks"]),
-        kills=kills,
+        kills=killed,
         repeated=repeated,
         seconds=seconds,
         processor=processor,
@@ -175,8 +177,8 @@ def _attempt(
     limit: int | None,
     part: float,
     progress: Callable[[str, int, int], None],
-) -> tuple[int, int, resource.struct_rusage]:
-    """Run until the end or the kill; blocks done at its start and last seen, and what it used."""
+) -> tuple[bool, int, int, resource.struct_rusage]:
+    """Whether it ended before the kill, blocks done at its start and last seen, what it used."""
     with subprocess.Popen(
         [sys.executable, "-m", "argmap.evaluation.bulk", json.dumps(settings)],
         cwd=folder,
@@ -195,14 +197,14 @@ def _attempt(
             progress("Judging", state.reached, state.expected)
             if limit is not None and number >= limit and state.done < state.blocks:
                 time.sleep(part * took)
-                child.send_signal(signal.SIGKILL)
+                os.kill(child.pid, signal.SIGKILL)  # it is still ours to wait for, if it has ended
                 break
         tail = child.stderr.read() if child.stderr else ""
         _, status, usage = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode not in (0, -signal.SIGKILL):
         raise ArgmapError(f"The run failed. {tail.strip()[-500:]}")
-    return first, last, usage
+    return child.returncode == 0, first, last, usage
 
 
 def bulk_table(results: Sequence[Bulk]) -> str:
