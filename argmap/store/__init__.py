@@ -3,3 +3,7 @@
 from argmap.store.sessions import SameSentence, SessionInfo, Store
 
 __all__ = ["SameSentence", "SessionInfo", "Store"]
+from argmap.store.sessions import KEPT_ASIDE, SessionInfo, Store
+from argmap.store.unfinished import Unfinished
+
+__all__ = ["KEPT_ASIDE", "SessionInfo", "Store", "Unfinished"]

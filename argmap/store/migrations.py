@@ -52,8 +52,14 @@ def _speaker_edits(connection: sa.Connection) -> None:
     ).create(connection)
 
 
+def _put_aside(connection: sa.Connection) -> None:
+    moment = sa.DateTime(timezone=True).compile(connection.dialect)
+    connection.exec_driver_sql(f"ALTER TABLE sessions ADD COLUMN deleted {moment}")
+    connection.exec_driver_sql("ALTER TABLE sessions ADD COLUMN unfinished TEXT")
+
+
 #: Step ``n`` (counted from 1) brings version ``n - 1`` to version ``n``. Only ever append.
-MIGRATIONS: tuple[Migration, ...] = (_sessions, _speaker_edits)
+MIGRATIONS: tuple[Migration, ...] = (_sessions, _speaker_edits, _put_aside)
 
 
 def current_version(connection: sa.Connection) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from types import TracebackType
 from typing import Self
@@ -19,10 +19,14 @@ from argmap.resources import home_dir
 from argmap.store import edits
 from argmap.store.engine import Database, make_folder
 from argmap.store.tables import sessions
+from argmap.store.unfinished import Unfinished, from_text, to_text
 
 _CODING = "json+zlib"
 _ID_LENGTH = 64
 _WORD = re.compile(r"[^\W_]+")
+
+#: How long a deleted session can be had back.
+KEPT_ASIDE = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,8 @@ class SessionInfo:
         origin: ``"user"``, ``"bundled"`` or whatever the saver named.
         created, updated: moments in UTC; ``updated`` changes whenever what is loaded does.
         documents, statements: how many of each the debate has.
+        unfinished: what a mapping that was stopped left to do.
+        deleted: when it was deleted, for one that can still be had back.
     """
 
     id: str
@@ -42,6 +48,8 @@ class SessionInfo:
     updated: datetime
     documents: int
     statements: int
+    unfinished: Unfinished | None = None
+    deleted: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +104,24 @@ class Store:
         """Close the database; every later call raises StoreError."""
         self._database.close()
 
-    def save(self, debate: Debate, *, session_id: str | None = None, origin: str = "user") -> str:
+    def save(
+        self,
+        debate: Debate,
+        *,
+        session_id: str | None = None,
+        origin: str = "user",
+        unfinished: Unfinished | None = None,
+    ) -> str:
         """Keep ``debate`` and give its session's id.
 
         Once this returns, the debate is on the disk. Without ``session_id`` a new session is
         made; with one, that session is replaced, or made under that id where there is none. The
         corrections that a session has stay, so that they apply to a debate mapped again; those
-        of ``debate`` that are new to it are added.
+        of ``debate`` that are new to it are added. A session that was deleted meanwhile is had
+        back.
+
+        Args:
+            unfinished: what a mapping that was stopped left to do.
 
         Raises:
             StoreError: the session cannot be kept; what was kept before is unchanged.
@@ -122,6 +141,8 @@ class Store:
             "schema_version": debate.schema_version,
             "coding": _CODING,
             "payload": zlib.compress(written.encode("utf-8")),
+            "deleted": None,
+            "unfinished": None if unfinished is None else to_text(unfinished),
         }
         with self._database.writing() as connection:
             if session_id is None:
@@ -146,9 +167,7 @@ class Store:
         session_id = well_formed(session_id)
         with self._database.writing() as connection:
             changed = connection.execute(
-                sessions.update()
-                .where(sessions.c.id == session_id)
-                .values(updated=datetime.now(UTC))
+                sessions.update().where(_live(session_id)).values(updated=datetime.now(UTC))
             )
             if changed.rowcount == 0:
                 raise _unknown(session_id)
@@ -166,7 +185,7 @@ class Store:
         with self._database.reading() as connection:
             row = connection.execute(
                 sa.select(sessions.c.title, sessions.c.coding, sessions.c.payload).where(
-                    sessions.c.id == session_id
+                    _live(session_id)
                 )
             ).one_or_none()
             log = () if row is None else edits.read(connection, session_id)
@@ -229,7 +248,24 @@ class Store:
         return all(word in kept for word in words)
 
     def sessions(self) -> tuple[SessionInfo, ...]:
-        """Every session, the last updated first."""
+        """Every session but the deleted ones, the last updated first; no debate is read."""
+        return self._listed(sessions.c.deleted.is_(None), sessions.c.updated)
+
+    def deleted(self) -> tuple[SessionInfo, ...]:
+        """The deleted sessions that can still be had back, the last deleted first.
+
+        Those deleted longer than ``KEPT_ASIDE`` ago are forgotten here.
+        """
+        since = datetime.now(UTC) - KEPT_ASIDE
+        found = self._listed(sessions.c.deleted.is_not(None), sessions.c.deleted)
+        if any(info.deleted is not None and info.deleted < since for info in found):
+            with self._database.writing() as connection:
+                connection.execute(sessions.delete().where(sessions.c.deleted < since))
+        return tuple(info for info in found if info.deleted is not None and info.deleted >= since)
+
+    def _listed(
+        self, which: sa.ColumnElement[bool], order: sa.ColumnElement[datetime]
+    ) -> tuple[SessionInfo, ...]:
         columns = sessions.c
         with self._database.reading() as connection:
             rows = connection.execute(
@@ -241,9 +277,16 @@ class Store:
                     columns.updated,
                     columns.documents,
                     columns.statements,
-                ).order_by(columns.updated.desc(), columns.created.desc(), columns.id)
+                    columns.unfinished,
+                    columns.deleted,
+                )
+                .where(which)
+                .order_by(order.desc(), columns.created.desc(), columns.id)
             ).all()
-        return tuple(SessionInfo(*row) for row in rows)
+        return tuple(
+            SessionInfo(*fields, unfinished=from_text(unfinished), deleted=deleted)
+            for *fields, unfinished, deleted in rows
+        )
 
     def rename(self, session_id: str, title: str) -> None:
         """Give a session another title.
@@ -254,27 +297,65 @@ class Store:
         title = well_formed(title).strip()
         if not title:
             raise StoreError("A session needs a title. Type one.")
-        with self._database.writing() as connection:
-            changed = connection.execute(
-                sessions.update()
-                .where(sessions.c.id == well_formed(session_id))
-                .values(title=title, updated=datetime.now(UTC))
-            )
-            if changed.rowcount == 0:
-                raise _unknown(session_id)
+        self._change(
+            sessions.update()
+            .where(_live(session_id))
+            .values(title=title, updated=datetime.now(UTC)),
+            session_id,
+        )
 
-    def delete(self, session_id: str) -> None:
-        """Forget a session for good.
+    def duplicate(self, session_id: str, *, title: str) -> str:
+        """Keep a copy of a session, with its corrections, as the user's own; give the copy's id.
+
+        Raises:
+            StoreError: there is no such session, it cannot be read, or the title is empty.
+        """
+        title = title.strip()
+        if not title:
+            raise StoreError("A session needs a title. Type one.")
+        debate = self.load(session_id)
+        left = next((s.unfinished for s in self.sessions() if s.id == session_id), None)
+        return self.save(replace(debate, title=title), unfinished=left)
+
+    def set_aside(self, session_id: str) -> None:
+        """Delete a session so that it can be had back for as long as ``KEPT_ASIDE``.
 
         Raises:
             StoreError: there is no such session.
         """
+        self._change(
+            sessions.update().where(_live(session_id)).values(deleted=datetime.now(UTC)), session_id
+        )
+
+    def restore(self, session_id: str) -> None:
+        """Have a deleted session back as it was.
+
+        Raises:
+            StoreError: it is not among the deleted ones.
+        """
+        self._change(
+            sessions.update()
+            .where(sessions.c.id == well_formed(session_id), sessions.c.deleted.is_not(None))
+            .values(deleted=None),
+            session_id,
+        )
+
+    def delete(self, session_id: str) -> None:
+        """Forget a session for good, be it set aside or not.
+
+        Raises:
+            StoreError: there is no such session.
+        """
+        self._change(sessions.delete().where(sessions.c.id == well_formed(session_id)), session_id)
+
+    def _change(self, step: sa.Update | sa.Delete, session_id: str) -> None:
         with self._database.writing() as connection:
-            changed = connection.execute(
-                sessions.delete().where(sessions.c.id == well_formed(session_id))
-            )
-            if changed.rowcount == 0:
+            if connection.execute(step).rowcount == 0:
                 raise _unknown(session_id)
+
+
+def _live(session_id: str) -> sa.ColumnElement[bool]:
+    return sa.and_(sessions.c.id == well_formed(session_id), sessions.c.deleted.is_(None))
 
 
 def _free_id(connection: sa.Connection, written: str) -> str:

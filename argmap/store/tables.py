@@ -39,7 +39,8 @@ metadata = MetaData()
 #: One row: how many migrations have been applied.
 schema = Table("argmap_schema", metadata, Column("version", Integer, nullable=False))
 
-#: One row a kept debate. ``payload`` is its project file, coded as ``coding`` says.
+#: One row a kept debate. ``payload`` is its project file, coded as ``coding`` says; ``deleted``
+#: is when it was put aside; ``unfinished`` says in JSON what a stopped mapping left to do.
 sessions = Table(
     "sessions",
     metadata,
@@ -53,6 +54,8 @@ sessions = Table(
     Column("schema_version", Integer, nullable=False),
     Column("coding", String(16), nullable=False),
     Column("payload", LargeBinary, nullable=False),
+    Column("deleted", UtcDateTime, nullable=True),
+    Column("unfinished", Text, nullable=True),
 )
 
 #: One row a correction; rows are added and never changed. ``payload`` is the edit as the project

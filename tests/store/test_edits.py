@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from argmap.errors import ProjectFileError, StoreError
-from argmap.records import Edit
+from argmap.projectfile import dumps
+from argmap.records import Debate, Edit
 from argmap.store import Store, migrations
 from tests.samples import sample_debate
 
@@ -102,6 +104,15 @@ def test_edits_from_several_threads_each_get_a_place() -> None:
     assert {edit.author for edit in found} == {str(number) for number in range(8)}
 
 
+def first_row(name: str, debate: Debate) -> tuple[str, tuple[object, ...]]:
+    """How the first release kept a debate."""
+    moment = "2026-01-02 03:04:05.000000"
+    payload = zlib.compress(dumps(debate).encode("utf-8"))
+    counts = (len(debate.documents), len(debate.statements), 1)
+    row = (name, debate.title, "user", moment, moment, *counts, "json+zlib", payload)
+    return f"INSERT INTO sessions VALUES ({', '.join('?' * len(row))})", row
+
+
 def test_a_database_of_the_version_before_keeps_its_sessions(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -109,10 +120,10 @@ def test_a_database_of_the_version_before_keeps_its_sessions(
     with monkeypatch.context() as earlier:
         earlier.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:1])
         earlier.setattr("argmap.store.engine.MIGRATIONS", migrations.MIGRATIONS[:1])
-        earlier.setattr("argmap.store.edits.add_missing", lambda *_: None)
-        with Store() as store:
-            name = store.save(sample_debate())
+        Store().close()
+    name = "m0"
     with sqlite3.connect(home / "argmap.db") as raw:
+        raw.execute(*first_row(name, sample_debate()))
         assert raw.execute("SELECT version FROM argmap_schema").fetchall() == [(1,)]
         tables = {row[0] for row in raw.execute("SELECT name FROM sqlite_master")}
         assert "speaker_edits" not in tables
