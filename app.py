@@ -13,21 +13,21 @@ st.set_page_config(
 parts.style()
 session.read_address()
 folder = pages_dir()
-page = st.navigation(
-    [
-        st.Page(folder / "debate.py", title="Debate", default=True),
-        st.Page(folder / "tree.py", title="Argument tree", url_path="tree"),
-        st.Page(folder / "stands.py", title="What stands", url_path="stands"),
-        st.Page(folder / "speakers.py", title="Speakers", url_path="speakers"),
-        st.Page(folder / "compare.py", title="Compare", url_path="compare"),
-        st.Page(folder / "read.py", title="Read", url_path="read"),
-        st.Page(folder / "differences.py", title="Differences", url_path="differences"),
-        st.Page(folder / "model.py", title="Model", url_path="model"),
-        st.Page(folder / "take_away.py", title="Take away", url_path="take-away"),
-        st.Page(folder / "new.py", title="New debate", url_path="new"),
-    ],
-    position="top",
-)
+pages = [
+    st.Page(folder / "debate.py", title="Debate", default=True),
+    st.Page(folder / "tree.py", title="Argument tree", url_path="tree"),
+    st.Page(folder / "stands.py", title="What stands", url_path="stands"),
+    st.Page(folder / "speakers.py", title="Speakers", url_path="speakers"),
+    st.Page(folder / "compare.py", title="Compare", url_path="compare"),
+    st.Page(folder / "read.py", title="Read", url_path="read"),
+    st.Page(folder / "differences.py", title="Differences", url_path="differences"),
+    st.Page(folder / "model.py", title="Model", url_path="model"),
+    st.Page(folder / "take_away.py", title="Take away", url_path="take-away"),
+    st.Page(folder / "new.py", title="New debate", url_path="new"),
+]
+page = st.navigation(pages, position="top")
+session.browser().page = page.url_path
+session.browser().paths = tuple(one.url_path for one in pages)
 parts.jobs(waiting=page.url_path == "new")
 try:
     page.run()

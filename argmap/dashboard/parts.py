@@ -8,9 +8,20 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from argmap.charts.comparison import WHISKERS
-from argmap.dashboard import component, corrections, library, models, render, session, why, words
+from argmap.dashboard import (
+    component,
+    corrections,
+    library,
+    links,
+    models,
+    render,
+    session,
+    why,
+    words,
+)
 from argmap.dashboard.jobs import Job
 from argmap.dashboard.session import Open
+from argmap.dashboard.view import el
 from argmap.errors import ArgmapError
 from argmap.records import TreeNode
 
@@ -92,6 +103,11 @@ def header() -> Open | None:
     except ArgmapError as error:
         problem(error)
         return None
+    if found is not None and (gone := session.forget_stale(found)):
+        session.browser().notice = (
+            f"The {' and the '.join(gone)} that the link names cannot be found in this debate. "
+            "The sources may have been mapped again or corrected since."
+        )
     notice()
     if found is None:
         _nothing_yet()
@@ -101,7 +117,9 @@ def header() -> Open | None:
     st.session_state["pick-debate"] = found.info.id
     motion_key = f"pick-motion-{found.info.id}"
     st.session_state[motion_key] = found.topic.id
-    left, right = st.columns([2, 3], gap="medium")
+    with st.container(horizontal=True, vertical_alignment="bottom", key="head", gap="small"):
+        left, right = st.columns([2, 3], gap="medium")
+        share()
     left.selectbox(
         "Debate",
         list(sessions),
@@ -118,6 +136,37 @@ def header() -> Open | None:
         args=(motion_key,),
     )
     return found
+
+
+def share() -> None:
+    """The link to the present view, to copy."""
+    box = st.popover(
+        "Link",
+        icon=":material/link:",
+        help="Copy a link to this view",
+        key="share",
+        on_change="rerun",
+    )
+    if not box.open:
+        return
+    base = st.context.url or ""
+    state = session.browser()
+    reach = (
+        "It opens on this machine alone."
+        if links.only_here(base)
+        else "It opens on this server alone, for whoever may use it."
+    )
+    with box:
+        component.show(
+            el("strong", "A link to this view"),
+            el("p", f"This debate, motion and page, and what is chosen on it. {reach}"),
+            key="view-link",
+        )
+        st.code(
+            links.address(base, state.page, session.address(), pages=state.paths),
+            language=None,
+            wrap_lines=True,
+        )
 
 
 def _session_name(title: str, origin: str) -> str:

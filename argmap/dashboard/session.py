@@ -6,21 +6,16 @@ the same view. Nothing here is shared between browsers except the store.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import streamlit as st
 
-from argmap.dashboard import library, models
+from argmap.dashboard import library, links, models
 from argmap.dashboard.jobs import Job
 from argmap.records import Debate, Document, Stance, Statement, Topic
 from argmap.sources import Table
 from argmap.store import SessionInfo
-
-#: The parts of a view that a link carries.
-PARAMETERS = (
-    *("debate", "motion", "view", "semantics", "node", "sentence", "source"),
-    *("by", "a", "b"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +80,8 @@ class Browser:
     Attributes:
         wanted: what the view should show, by name of the parameter.
         written: the address as this session last wrote it.
+        page: path of the page that is drawn.
+        paths: the path of every page there is.
         reveals: grows with every selection, so that the page scrolls once for each.
         chart: grows to give the charts a fresh start.
         here: the sentence that was last picked in the article, so already in sight.
@@ -96,6 +93,8 @@ class Browser:
 
     wanted: dict[str, str] = field(default_factory=dict)
     written: dict[str, str] | None = None
+    page: str = ""
+    paths: tuple[str, ...] = ()
     reveals: int = 0
     chart: int = 0
     here: str | None = None
@@ -118,32 +117,46 @@ def browser() -> Browser:
 def read_address() -> None:
     """Take over the address where someone else wrote it: a link, or the back button."""
     state = browser()
-    address = {name: st.query_params[name] for name in PARAMETERS if name in st.query_params}
-    if address and address != state.written:
-        if address.get("debate", state.wanted.get("debate")) != state.wanted.get("debate"):
-            state.wanted = {}
-        state.wanted.update(address)
+    asked = {name: st.query_params[name] for name in st.query_params}
+    if not asked or asked == state.written:
+        return
+    view = links.clean(asked)
+    if view.get("debate", state.wanted.get("debate")) != state.wanted.get("debate"):
+        state.wanted = {}
+    state.wanted.update(view)
+    if view:
         state.reveals += 1
 
 
 def write_address() -> None:
-    """Repeat the view in the address."""
+    """Repeat in the address what of the view belongs to the page."""
     state = browser()
-    view = {name: state.wanted[name] for name in PARAMETERS if state.wanted.get(name)}
+    view = links.on_page(state.page, state.wanted)
     if view != {name: st.query_params[name] for name in st.query_params}:
         st.query_params.from_dict(view)
     state.written = view
 
 
 def choose(**changes: str | None) -> None:
-    """Change what is shown; a new debate forgets what was chosen in the last one."""
+    """Change what is shown.
+
+    A new debate forgets what was chosen in the last one, a new motion what was chosen on that.
+
+    Raises:
+        KeyError: a parameter is not declared in ``links.py``.
+    """
     state = browser()
+    for name in changes:
+        links.PARAMETERS[name]
+    scope: links.Scope | None = None
     if "debate" in changes and changes["debate"] != state.wanted.get("debate"):
-        view = state.wanted.get("view")
-        state.wanted = {"view": view} if view else {}
+        scope = "debate"
     elif "motion" in changes and state.wanted.get("motion") not in (None, changes["motion"]):
-        # A node belongs to one motion's tree; a link may name a node and leave the motion open.
-        state.wanted.pop("node", None)
+        # A link may name a node and leave the motion open.
+        scope = "motion"
+    if scope is not None:
+        for name in links.forgotten(scope, tuple(state.wanted)):
+            state.wanted.pop(name)
     for name, value in changes.items():
         if value:
             state.wanted[name] = value
@@ -209,6 +222,10 @@ def current() -> Open | None:
     debate = models.debate(info.id, info.updated)
     topic = next((t for t in debate.topics if t.id == state.wanted.get("motion")), None)
     if topic is None:
+        if state.wanted.get("motion"):
+            state.notice = (
+                "The motion that was asked for is not in this debate. Its first is shown."
+            )
         topic = debate.topics[0]
         choose(motion=topic.id)
     stances = {s.statement: s for s in debate.stances if s.topic == topic.id}
@@ -217,8 +234,27 @@ def current() -> Open | None:
 
 def address() -> dict[str, str]:
     """The parameters of the present view, for a link to another page of it."""
-    state = browser()
-    return {name: state.wanted[name] for name in PARAMETERS if state.wanted.get(name)}
+    wanted = browser().wanted
+    return {name: wanted[name] for name in links.PARAMETERS if wanted.get(name)}
+
+
+def forget_stale(found: Open) -> tuple[str, ...]:
+    """Let go of what the view names and the open debate does not hold; what that was, in words.
+
+    A link can outlive a source, a mapping or a correction, and can be made up.
+    """
+    held: dict[str, Callable[[str], bool]] = {
+        "sentence": lambda i: found.statement(i) is not None,
+        "source": lambda i: found.document(i) is not None,
+        "node": lambda i: any(
+            n.id == i for n in models.tree(found.info.id, found.info.updated, found.topic.id).nodes
+        ),
+    }
+    names = {"sentence": "sentence", "source": "source", "node": "point of the tree"}
+    gone = [name for name, holds in held.items() if (i := wanted(name)) and not holds(i)]
+    if gone:
+        choose(**dict.fromkeys(gone))
+    return tuple(names[name] for name in gone)
 
 
 def start_draft(draft: Draft) -> None:
