@@ -14,6 +14,7 @@ from argmap.structure.relations import find_relations
 from argmap.structure.semantics import SEMANTICS, Semantics
 from argmap.structure.speakers import summarise_speakers
 from argmap.structure.strength import PointStanding, Standing, Strength, weigh
+from argmap.structure.suggestions import Suggestion, suggest_motions
 from argmap.structure.tree import build_tree
 from argmap.structure.votes import (
     Agreement,
@@ -43,6 +44,7 @@ __all__ = [
     "SpeakerVote",
     "Standing",
     "Strength",
+    "Suggestion",
     "agreement",
     "build_tree",
     "carry_decisions",
@@ -55,6 +57,7 @@ __all__ = [
     "find_gaps",
     "find_key_points",
     "find_relations",
+    "suggest_motions",
     "summarise_speakers",
     "votes_beside",
     "weigh",
