@@ -8,13 +8,16 @@ from dataclasses import replace
 
 from argmap import __version__
 from argmap.nlp import Attributor, Encoder, PairClassifier, PointEncoder
-from argmap.records import Debate, Decision, Document, Run, Topic
+from argmap.records import Debate, Decision, Document, Run, Speaker, Statement, Topic
 from argmap.stance import Use, classify, relabelled, threshold_of
 from argmap.statements import extract
 from argmap.structure import find_key_points, find_relations
 
 #: Called as ``progress(stage, done, total)``; may raise to stop the work.
 StageProgress = Callable[[str, int, int], None]
+
+#: The name of the first stage, in which the sources are read.
+READING = "Reading who says what"
 
 
 def model_names(
@@ -73,27 +76,64 @@ def map_debate(
     Raises:
         ModelError: no threshold was measured for ``use``, or on other weights.
     """
-    threshold, use = (threshold, None) if threshold is not None else threshold_of(use, classifier)
-
-    def stage(name: str) -> Callable[[int, int], None]:
-        def report(done: int, total: int) -> None:
-            if progress is not None:
-                progress(name, done, total)
-
-        return report
-
+    if threshold is None:
+        # Said before anything is read, which can take minutes.
+        threshold_of(use, classifier)
     speakers, statements = extract(
-        documents, attributor=attributor, progress=stage("Reading who says what")
+        documents, attributor=attributor, progress=_stage(progress, READING)
     )
+    return map_read(
+        documents,
+        speakers,
+        statements,
+        topics,
+        title=title,
+        classifier=classifier,
+        encoder=encoder,
+        attributor=attributor,
+        relation_classifier=relation_classifier,
+        threshold=threshold,
+        use=use,
+        decisions=decisions,
+        progress=progress,
+    )
+
+
+def map_read(
+    documents: Sequence[Document],
+    speakers: Sequence[Speaker],
+    statements: Sequence[Statement],
+    topics: Sequence[Topic],
+    *,
+    title: str,
+    classifier: PairClassifier,
+    encoder: PointEncoder,
+    attributor: Attributor | None = None,
+    relation_classifier: PairClassifier | None = None,
+    threshold: float | None = None,
+    use: Use | None = None,
+    decisions: Sequence[Decision] = (),
+    progress: StageProgress | None = None,
+) -> Debate:
+    """Map what was read of ``documents`` before, by ``extract``; else as :func:`map_debate`.
+
+    Args:
+        attributor: the one that it was read with, to be named in the run.
+    """
+    threshold, use = (threshold, None) if threshold is not None else threshold_of(use, classifier)
     stances = classify(
         statements,
         topics,
         classifier=classifier,
         threshold=threshold,
-        progress=stage("Judging each sentence"),
+        progress=_stage(progress, "Judging each sentence"),
     )
     key_points = find_key_points(
-        statements, stances, topics, encoder=encoder, progress=stage("Grouping into points")
+        statements,
+        stances,
+        topics,
+        encoder=encoder,
+        progress=_stage(progress, "Grouping into points"),
     )
     relations = (
         find_relations(
@@ -103,7 +143,7 @@ def map_debate(
             topics,
             encoder=encoder,
             classifier=relation_classifier,
-            progress=stage("Linking arguments"),
+            progress=_stage(progress, "Linking arguments"),
         )
         if relation_classifier is not None
         else ()
@@ -118,13 +158,28 @@ def map_debate(
         title=title,
         run=run,
         documents=tuple(documents),
-        speakers=speakers,
+        speakers=tuple(speakers),
         topics=tuple(topics),
-        statements=statements,
+        statements=tuple(statements),
         stances=stances,
         key_points=key_points,
         relations=relations,
         decisions=tuple(decisions),
+    )
+
+
+def joined(first: Debate, more: Debate) -> Debate:
+    """``first`` with the topics of ``more``, which was made of the same reading.
+
+    Mapping topics one after another and joining them gives what mapping them at once gives.
+    """
+    return replace(
+        first,
+        topics=(*first.topics, *more.topics),
+        stances=(*first.stances, *more.stances),
+        key_points=(*first.key_points, *more.key_points),
+        relations=(*first.relations, *more.relations),
+        decisions=(*first.decisions, *more.decisions),
     )
 
 
@@ -151,16 +206,13 @@ def relabel(
     if debate.edited:
         raise ValueError("Labels are made anew of the debate as it was mapped, edits beside it.")
 
-    def stage(name: str) -> Callable[[int, int], None]:
-        return lambda done, total: progress(name, done, total) if progress else None
-
     stances = relabelled(debate.stances, threshold=threshold)
     key_points = find_key_points(
         debate.statements,
         stances,
         debate.topics,
         encoder=encoder,
-        progress=stage("Grouping into points"),
+        progress=_stage(progress, "Grouping into points"),
     )
     relations = (
         find_relations(
@@ -170,7 +222,7 @@ def relabel(
             debate.topics,
             encoder=encoder,
             classifier=relation_classifier,
-            progress=stage("Linking arguments"),
+            progress=_stage(progress, "Linking arguments"),
         )
         if relation_classifier is not None
         else ()
@@ -185,6 +237,10 @@ def relabel(
         settings={**kept, **_settings(threshold, use)},
     )
     return replace(debate, run=run, stances=stances, key_points=key_points, relations=relations)
+
+
+def _stage(progress: StageProgress | None, name: str) -> Callable[[int, int], None]:
+    return lambda done, total: progress(name, done, total) if progress else None
 
 
 def _settings(threshold: float, use: Use | None) -> dict[str, str | float]:

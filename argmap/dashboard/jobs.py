@@ -1,7 +1,7 @@
 """Work that takes more than a moment: a thread that can be watched and stopped.
 
 A job either ends with a result or leaves everything as it was; only its last act, keeping the
-result, changes anything.
+result, changes anything. One that is stopped may still keep what it has finished.
 """
 
 from __future__ import annotations
@@ -64,7 +64,9 @@ class Job:
 
     Args:
         title: what the job makes, for the reader.
-        work: returns the id of the session it kept. It calls ``report`` often.
+        work: returns the id of the session it kept. It calls ``report`` often, which raises
+            :class:`StoppedError` once for every time that the user asks to stop; work that catches
+            it and returns a session has kept what was done.
         clock: seconds that only grow.
     """
 
@@ -80,6 +82,7 @@ class Job:
         self._clock = clock
         self._lock = threading.Lock()
         self._stop = threading.Event()
+        self._cut_short = False
         self._stage = ("Starting", 0, 0)
         self._began = clock()
         self._state: State = "running"
@@ -95,7 +98,7 @@ class Job:
 
     @property
     def result(self) -> str | None:
-        """What ``work`` returned, once it is done."""
+        """What ``work`` returned, once it is done or was stopped with something to keep."""
         with self._lock:
             return self._result
 
@@ -112,7 +115,7 @@ class Job:
             return Progress(stage, done, total, self._clock() - self._began)
 
     def stop(self) -> None:
-        """Ask the job to stop; it does so at its next report and keeps nothing."""
+        """Ask the job to stop; it does so at its next report."""
         self._stop.set()
 
     @property
@@ -125,6 +128,8 @@ class Job:
 
     def _report(self, stage: str, done: int, total: int) -> None:
         if self._stop.is_set():
+            self._cut_short = True
+            self._stop.clear()
             raise StoppedError
         with self._lock:
             if stage != self._stage[0]:
@@ -151,4 +156,4 @@ class Job:
                 f"{error}). Nothing was changed. The full trace is in the terminal.",
             )
         else:
-            self._end("done", result=result)
+            self._end("stopped" if self._cut_short else "done", result=result)

@@ -10,13 +10,15 @@ import streamlit as st
 from argmap.bundled import BundledDebate, bundled_debates
 from argmap.dashboard import models
 from argmap.dashboard.jobs import Job, Report
+from argmap.dashboard.mapping import Models, map_motions
 from argmap.errors import ArgmapError, InputError, StoreError
 from argmap.imports import read_debate
+from argmap.nlp import PairClassifier
 from argmap.pipeline import input_hashes, map_debate, model_names, relabel
 from argmap.records import Debate, Document, Side, Topic
 from argmap.resources import home_dir
-from argmap.stance import Use
-from argmap.store import SessionInfo, Store
+from argmap.stance import Use, make_topic
+from argmap.store import SessionInfo, Store, Unfinished
 from argmap.structure import carry_decisions, decide
 
 BUNDLED = "bundled"
@@ -36,6 +38,9 @@ def start_mapping(
 ) -> Job:
     """Map in the background and keep the result; over ``session_id`` where one is given.
 
+    A stop keeps the motions, or the sources, that are done, as a session that can be gone on
+    with. Over a session that is there already, it keeps them only under ``keep_as``.
+
     Args:
         model_id: the stance model, by id or folder; the default one where none is given.
         keep_as: a title under which the session that is written over is kept as it was.
@@ -44,29 +49,67 @@ def start_mapping(
 
     def work(report: Report) -> str:
         report(_LOADING, 0, 0)
-        classifier = models.classifier() if model_id is None else models.chosen(model_id)
-        encoder = models.encoder()
-        attributor = models.attributor()
-        relation_classifier = models.relation_classifier()
-        debate = map_debate(
+        found = map_motions(
             documents,
             topics,
             title=title,
-            classifier=classifier,
-            encoder=encoder,
-            attributor=attributor,
-            relation_classifier=relation_classifier,
-            progress=report,
+            models=_models(models.classifier() if model_id is None else models.chosen(model_id)),
+            report=report,
         )
-        report("Keeping the result", 0, 0)
-        if session_id is not None and any(s.id == session_id for s in store.sessions()):
+        there = session_id is not None and any(s.id == session_id for s in store.sessions())
+        if found.unfinished is not None and there and keep_as is None:
+            # What the reader has is whole; half of a new one is no fair exchange for it.
+            return store.save(
+                replace(found.debate, title=f"{title}, stopped"), unfinished=found.unfinished
+            )
+        debate = found.debate
+        if there and session_id is not None:
             before = store.load(session_id)
             debate = carry_decisions(before, debate)
             if keep_as is not None:
                 store.save(replace(before, title=keep_as))
-        return store.save(debate, session_id=session_id)
+        return store.save(debate, session_id=session_id, unfinished=found.unfinished)
 
     return Job(title, work)
+
+
+def go_on(info: SessionInfo) -> Job:
+    """Map in the background what a stop left of a session's motions and sources."""
+    store = models.store()
+
+    def work(report: Report) -> str:
+        report(_LOADING, 0, 0)
+        before = store.load(info.id)
+        left = info.unfinished or Unfinished((), len(before.topics))
+        stance, _, _ = before.run.models.get("stance", "").rpartition("@")
+        found = map_motions(
+            before.documents,
+            (*before.topics, *(make_topic(motion) for motion in left.motions)),
+            title=before.title,
+            models=_models(models.judge(stance) if stance else models.classifier()),
+            report=report,
+            before=before,
+            part=left.sources is not None,
+        )
+        report("Keeping the result", 0, 0)
+        return store.save(
+            carry_decisions(before, found.debate),
+            session_id=info.id,
+            origin=info.origin,
+            unfinished=found.unfinished,
+        )
+
+    return Job(info.title, work)
+
+
+def _models(classifier: PairClassifier) -> Models:
+    """The models of a mapping; raises ``ModelError``."""
+    return Models(
+        classifier=classifier,
+        encoder=models.encoder(),
+        attributor=models.attributor(),
+        relation_classifier=models.relation_classifier(),
+    )
 
 
 def start_relabel(info: SessionInfo, threshold: float, *, use: Use | None) -> Job:
@@ -88,7 +131,9 @@ def start_relabel(info: SessionInfo, threshold: float, *, use: Use | None) -> Jo
             progress=report,
         )
         report("Keeping the result", 0, 0)
-        return store.save(debate, session_id=info.id, origin=info.origin)
+        return store.save(
+            debate, session_id=info.id, origin=info.origin, unfinished=info.unfinished
+        )
 
     return Job(info.title, work)
 
@@ -101,7 +146,7 @@ def set_division(info: SessionInfo, topic: str, division: str | None, *, aye: Si
     """
     store = models.store()
     debate = decide(store.load(info.id), topic, division, aye=aye)
-    store.save(debate, session_id=info.id, origin=info.origin)
+    store.save(debate, session_id=info.id, origin=info.origin, unfinished=info.unfinished)
 
 
 def open_file(store: Store, data: bytes, *, name: str) -> tuple[str, str, tuple[str, ...]]:

@@ -329,17 +329,29 @@ def _stored() -> int:
 
 def _settle(job: Job, *, waiting: bool) -> None:
     state = session.browser()
-    if job.state == "done" and job.result:
-        state.job = None
-        session.start_draft(session.Draft())
-        if waiting:
-            state.notice = f"“{job.title}” is mapped."
-            session.choose(debate=job.result)
-            st.switch_page(page("debate"))
-        state.notice = f"“{job.title}” is mapped. Choose it under Debate."
-    elif job.state == "stopped":
-        state.job = None
+    if job.state not in ("done", "stopped"):
+        return
+    state.job = None
+    if job.result is None:
         state.notice = f"Stopped. “{job.title}” was not mapped and nothing was changed."
+        return
+    session.start_draft(session.Draft())
+    told = _came_to(job)
+    if waiting:
+        state.notice = told
+        session.choose(debate=job.result)
+        st.switch_page(page("debate"))
+    seen = job.result == session.wanted("debate")
+    state.notice = told if seen else f"{told} Choose it under Debate."
+
+
+def _came_to(job: Job) -> str:
+    """What a job that kept something came to, in words."""
+    info = next((one for one in models.store().sessions() if one.id == job.result), None)
+    if info is None or info.unfinished is None:
+        return f"“{job.title}” is mapped."
+    far = words.stopped(info.unfinished, info.documents).removeprefix("stopped: ")
+    return f"Stopped. What was done is kept as “{info.title}”: {far}. You can go on with it later."
 
 
 def _dismiss() -> None:

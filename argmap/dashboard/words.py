@@ -10,6 +10,7 @@ import re
 from datetime import datetime
 
 from argmap.records import Division
+from argmap.store import Unfinished
 from argmap.structure import SpeakerVote
 from argmap.wording import (
     LABEL_WORDS,
@@ -55,6 +56,7 @@ __all__ = [
     "size",
     "source_line",
     "speaker_line",
+    "stopped",
     "voice",
     "vote_line",
 ]
@@ -125,3 +127,12 @@ def vote_line(vote: SpeakerVote) -> str:
     if vote.proxy:
         how.append("by proxy")
     return f"voted {'for' if vote.position == 'pro' else 'against'} ({', '.join(how)})"
+
+
+def stopped(left: Unfinished, documents: int) -> str:
+    """How far a mapping came: ``stopped: 2 of 5 motions``, ``stopped: 3 of 12 sources``."""
+    if left.sources is None:
+        return f"stopped: {left.done} of {count(left.total, 'motion')}"
+    done = f"stopped: {left.sources} of {count(documents, 'source')}"
+    more = len(left.motions)
+    return f"{done}, {count(more, 'more motion')} to come" if more else done

@@ -2,7 +2,7 @@ import threading
 
 import pytest
 
-from argmap.dashboard.jobs import Job, Progress, Report
+from argmap.dashboard.jobs import Job, Progress, Report, StoppedError
 from argmap.dashboard.parts import progress_text
 from argmap.errors import ModelError
 
@@ -38,6 +38,34 @@ def test_job_that_is_stopped_ends_at_its_next_report_and_does_no_more() -> None:
     go_on.set()
     job.wait(5)
     assert (job.state, job.result, kept, job.stopping) == ("stopped", None, [], False)
+
+
+def test_job_that_is_stopped_may_keep_what_it_has_and_be_stopped_in_that_too() -> None:
+    def kept(asks: int) -> Job:
+        ready, holder = threading.Event(), []
+
+        def work(report: Report) -> str:
+            assert ready.wait(5)
+            (job,) = holder
+            job.stop()
+            try:
+                report("Judging each sentence", 1, 2)
+            except StoppedError:
+                assert not job.stopping
+                if asks > 1:
+                    job.stop()
+                report("Keeping what is done", 0, 0)
+                return "half"
+            raise AssertionError("it was not stopped")
+
+        holder.append(Job("Nurse pay", work))
+        ready.set()
+        holder[0].wait(5)
+        return holder[0]
+
+    once, twice = kept(1), kept(2)
+    assert (once.state, once.result) == ("stopped", "half")
+    assert (twice.state, twice.result) == ("stopped", None)
 
 
 def test_job_says_in_plain_words_what_went_wrong() -> None:
