@@ -87,6 +87,7 @@ class Browser:
         here: the sentence that was last picked in the article, so already in sight.
         notice: a sentence to show once.
         go: the page to open next.
+        deleted: the session that was deleted last, until the reader has done with it.
         drafts: how many drafts there have been.
         author: whom this browser's corrections are by.
     """
@@ -100,6 +101,7 @@ class Browser:
     here: str | None = None
     notice: str | None = None
     go: str | None = None
+    deleted: str | None = None
     drafts: int = 0
     author: str = ""
     job: Job | None = None

@@ -207,7 +207,7 @@ def test_a_stopped_job_is_kept_marked_and_gone_on_with_from_the_page(
     assert "1 of 3 motions" in at.info[0].value
     at.session_state["browser"].wanted = {"debate": info.id}
     at.run()
-    assert "stopped: 1 of 3 motions" in page_text(at)
+    assert "Stopped: 1 of 3 motions" in page_text(at)
     at.button(key=f"go-on-{info.id}").click().run()
     settled(at)
     (now,) = [one for one in models.store().sessions() if one.id == info.id]

@@ -419,20 +419,6 @@ def test_failed_mapping_is_shown_and_keeps_the_draft(
     assert not at.error
 
 
-def test_debate_can_be_renamed_and_deleted(open_app: OpenApp, debate: Debate) -> None:
-    other = models.store().save(make_debate("Another"))
-    session_id = models.store().save(debate)
-    at = open_app("", debate=session_id)
-    field = next(f for f in at.text_input if str(f.key).startswith(f"rename-{session_id}"))
-    field.set_value("Pay of nurses").run()
-    at.button(key=f"rename-do-{session_id}").click().run()
-    assert "Pay of nurses" in page_text(at)
-    at.button(key=f"delete-do-{session_id}").click().run()
-    assert not at.exception
-    assert [info.id for info in models.store().sessions()] == [other]
-    assert at.query_params["debate"] == other
-
-
 def test_changing_a_debate_fills_the_draft_and_maps_over_it(
     open_app: OpenApp, debate: Debate
 ) -> None:

@@ -2,40 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from argmap.charts import balance_figure
-from argmap.dashboard import component, library, models, parts, render, session, words
+from argmap.corrections import standing
+from argmap.dashboard import component, library, models, parts, render, session, shelf, words
+from argmap.dashboard.groups import grouped
 from argmap.dashboard.session import Draft, Open
 from argmap.dashboard.view import el
-from argmap.errors import ArgmapError
 from argmap.nlp import judged_by
 from argmap.records import LABELS
-from argmap.store import SessionInfo
+from argmap.structure import SEMANTICS
+
+# Where a person's corrections are listed.
+_CORRECTIONS = "speakers"
+
+# Each number is a link; they stand in a row of boxes, as figures do elsewhere.
+_STYLE = """<style>
+.st-key-numbers { display: grid; gap: 0.5rem;
+  grid-template-columns: repeat(auto-fit, minmax(8.6rem, 1fr)); }
+.st-key-numbers > * { width: 100%; }
+.st-key-numbers a { border: 1px solid rgba(128, 128, 128, 0.35); border-radius: 8px;
+  padding: 0.55rem 0.8rem; width: 100%; height: 100%; }
+.st-key-numbers a p { white-space: normal; line-height: 1.3; }
+.st-key-numbers a strong { display: block; font-size: 1.5rem; font-weight: 600; }
+</style>"""
+
+
+def _numbers(found: Open) -> Sequence[tuple[str, str, str]]:
+    """Each number, what it counts, and the page that shows it."""
+    debate = found.debate
+    labels = [stance.label for stance in found.stances.values()]
+    counts = {label: labels.count(label) for label in LABELS}
+    _, gaps = models.stands(found.info.id, found.info.updated, found.topic.id, SEMANTICS[0])
+    numbers = [
+        (f"{len(grouped(debate.documents)):,}", "sources", "read"),
+        (f"{len(debate.statements):,}", "statements", "read"),
+        (f"{len(debate.speakers):,}", "speakers", "speakers"),
+        (f"{counts['pro']:,}", "for the motion", "tree"),
+        (f"{counts['con']:,}", "against it", "tree"),
+        (f"{counts['unclear']:,}", "unclear, left unlabelled", "read"),
+        (f"{len(gaps.unanswered):,}", "unanswered arguments", "stands"),
+    ]
+    if corrected := len(standing(debate.edits)):
+        numbers.append((f"{corrected:,}", "corrections by a person", _CORRECTIONS))
+    return numbers
 
 
 def _overview(found: Open) -> None:
     debate = found.debate
-    labels = [stance.label for stance in found.stances.values()]
-    counts = {label: labels.count(label) for label in LABELS}
     component.show(
         render.heading(
             found.info.title,
-            f"{words.count(len(debate.documents), 'source')}, "
+            f"{words.count(len(grouped(debate.documents)), 'source')}, "
             f"{words.count(len(debate.topics), 'motion')}. "
             f"Mapped {words.moment(found.info.updated)}.",
         ),
         render.positions(found.topic),
-        render.facts(
-            (
-                (f"{len(debate.statements):,}", "statements"),
-                (f"{counts['pro']:,}", "for the motion"),
-                (f"{counts['con']:,}", "against it"),
-                (f"{counts['unclear']:,}", "unclear, left unlabelled"),
-                (f"{len(debate.speakers):,}", "speakers"),
-            )
-        ),
     )
+    _unfinished(found)
+    st.html(_STYLE)
+    with st.container(key="numbers"):
+        for number, what, page in _numbers(found):
+            st.page_link(
+                parts.page(page),
+                label=f"**{number}** {what}",
+                query_params=session.address(),
+            )
     judged = judged_by(debate.run)
     if judged is not None:
         component.show(el("p", judged, css="muted"), key="view-judged")
@@ -63,13 +98,58 @@ def _overview(found: Open) -> None:
             st.page_link(parts.page(name), label=label, icon=icon, query_params=session.address())
     st.subheader("Sources", anchor=False)
     component.show(render.sources(debate))
-    st.button(
-        "Change its sources or motions",
-        on_click=_edit,
-        args=(found,),
-        icon=":material/edit:",
-        help="Opens them under New debate. Nothing changes until you map again.",
-    )
+    with st.container(horizontal=True):
+        st.button(
+            "Change its sources or motions",
+            on_click=_edit,
+            args=(found,),
+            icon=":material/edit:",
+            help="Opens them under New debate. Nothing changes until you map again.",
+        )
+        st.button(
+            "Duplicate this debate",
+            on_click=shelf.copied,
+            args=(found.info,),
+            icon=":material/content_copy:",
+            help="A copy of your own, with its corrections",
+            key="copy-open",
+        )
+
+
+def _unfinished(found: Open) -> None:
+    """Say what a stop left undone, and offer to do it."""
+    left = found.info.unfinished
+    if left is None:
+        return
+    job = session.browser().job
+    with st.container(border=True, key="unfinished"):
+        component.show(
+            el(
+                "p",
+                el("strong", words.stopped(left, found.info.documents).capitalize()),
+                ". What is shown here is whole; going on maps only the rest."
+                if left.sources is None
+                else ". The other sources are not judged yet, and nothing is linked; going on "
+                "does the rest.",
+            ),
+            el("ul", *(el("li", motion) for motion in left.motions), css="list")
+            if left.motions
+            else el("span", ""),
+            key="view-unfinished",
+        )
+        st.button(
+            "Go on",
+            key=f"go-on-{found.info.id}",
+            on_click=_go_on,
+            args=(found,),
+            type="primary",
+            icon=":material/play_arrow:",
+            disabled=job is not None and job.state == "running",
+        )
+
+
+def _go_on(found: Open) -> None:
+    session.browser().job = library.go_on(found.info)
 
 
 def _edit(found: Open) -> None:
@@ -88,74 +168,19 @@ def _edit(found: Open) -> None:
     session.browser().go = "new"
 
 
-def _rename(info: SessionInfo, key: str) -> None:
-    title = str(st.session_state[key]).strip()
-    if not title:
-        session.browser().notice = "A debate needs a name. It keeps the one it had."
-        return
-    try:
-        models.store().rename(info.id, title)
-    except ArgmapError as error:
-        session.browser().notice = str(error)
-
-
-def _delete(info: SessionInfo) -> None:
-    try:
-        models.store().delete(info.id)
-    except ArgmapError as error:
-        session.browser().notice = str(error)
-        return
-    session.browser().notice = f"“{info.title}” is deleted."
-    if session.wanted("debate") == info.id:
-        session.choose(debate=None)
-
-
-def _session_row(info: SessionInfo, *, is_open: bool) -> None:
-    about = (
-        f"{words.count(info.documents, 'source')} · {words.count(info.statements, 'statement')} · "
-        f"{'bundled · ' if info.origin == library.BUNDLED else ''}{words.moment(info.updated)}"
-    )
-    with st.container(
-        horizontal=True, vertical_alignment="center", key=f"row-{info.id}", gap="small"
-    ):
-        with st.container():
-            st.markdown(f"**{words.plain(info.title)}**  \n{words.plain(about)}")
-        st.button(
-            "Open now" if is_open else "Open",
-            key=f"open-{info.id}",
-            on_click=session.choose,
-            kwargs={"debate": info.id},
-            disabled=is_open,
-        )
-        if info.origin == library.BUNDLED:
-            return
-        with st.popover("Rename", key=f"rename-box-{info.id}"):
-            key = f"rename-{info.id}-{info.updated.isoformat()}"
-            st.text_input("New name", value=info.title, key=key, max_chars=200)
-            st.button("Rename it", key=f"rename-do-{info.id}", on_click=_rename, args=(info, key))
-        with st.popover("Delete", key=f"delete-box-{info.id}"):
-            st.text("Delete this debate and its results? This cannot be undone.")
-            st.button(
-                "Delete it",
-                key=f"delete-do-{info.id}",
-                type="primary",
-                on_click=_delete,
-                args=(info,),
-            )
-
-
 def show() -> None:
     """Draw the page."""
     going = session.browser().go
     if going:
         session.browser().go = None
         st.switch_page(parts.page(going))
+    shelf.undo_notice()
     found = parts.header()
     if found is not None:
         _overview(found)
-        st.subheader("Debates on this machine", anchor=False)
-        for info in library.ordered(models.store().sessions()):
-            _session_row(info, is_open=info.id == found.info.id)
+        shelf.show(found.info.id)
+    else:
+        shelf.recently_deleted()
     st.page_link(parts.page("new"), label="New debate", icon=":material/add:")
 
 
