@@ -9,9 +9,10 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from argmap.dashboard import addresses, component, parts, session, words
+from argmap.dashboard import addresses, component, details, parts, session, words
 from argmap.dashboard.groups import SourceGroup, grouped
-from argmap.dashboard.session import Draft, Note, PendingTable
+from argmap.dashboard.ordering import moved_buttons, undo_line
+from argmap.dashboard.session import Draft, Gone, Note, PendingTable
 from argmap.dashboard.view import Element, el
 from argmap.errors import SourceError
 from argmap.records import Document
@@ -62,11 +63,12 @@ def show(draft: Draft) -> None:
         )
     groups = grouped(draft.documents)
     for number, group in enumerate(groups[:_LISTED]):
-        _source(draft, group, f"draft-{number}-{group.documents[0].id}")
+        _source(draft, group, number, len(groups))
     if len(groups) > _LISTED:
         with st.expander(f"{words.count(len(groups) - _LISTED, 'source')} more"):
             for number, group in enumerate(groups[_LISTED:], start=_LISTED):
-                _source(draft, group, f"draft-{number}-{group.documents[0].id}")
+                _source(draft, group, number, len(groups))
+    undo_line(draft, "source")
     _notes(draft)
 
 
@@ -296,20 +298,51 @@ def _add_table(draft: Draft, pending: PendingTable) -> None:
     _add(draft, pending.name, reading)
 
 
-def _remove(draft: Draft, ids: frozenset[str]) -> None:
+def _remove(draft: Draft, group: SourceGroup) -> None:
+    ids = frozenset(document.id for document in group.documents)
+    before, notes = list(draft.documents), list(draft.notes)
     draft.documents = [d for d in draft.documents if d.id not in ids]
     left = {document.id for document in draft.documents}
     draft.notes = [note for note in draft.notes if not left.isdisjoint(note.documents)]
+    lost = [note for note in notes if note not in draft.notes]
+
+    def back() -> None:
+        # Where it stood, among what is there by now.
+        at = next(i for i, d in enumerate(before) if d.id in ids)
+        earlier = {d.id for d in before[:at]}
+        place = sum(d.id in earlier for d in draft.documents)
+        known = {d.id for d in draft.documents}
+        draft.documents[place:place] = [d for d in group.documents if d.id not in known]
+        draft.notes.extend(lost)
+
+    draft.gone.append(Gone("source", group.title, back))
 
 
-def _source(draft: Draft, group: SourceGroup, key: str) -> None:
+def _move(draft: Draft, at: int, by: int) -> None:
+    groups = list(grouped(draft.documents))
+    if 0 <= at + by < len(groups):
+        groups[at], groups[at + by] = groups[at + by], groups[at]
+        draft.documents = [document for group in groups for document in group.documents]
+
+
+def _source(draft: Draft, group: SourceGroup, at: int, many: int) -> None:
+    key = f"draft{draft.number}-source-{group.documents[0].id}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         component.show(_source_line(group), key=key)
+        if many > 1:
+            moved_buttons(
+                f"source {at + 1}",
+                key=key,
+                first=at == 0,
+                last=at == many - 1,
+                move=lambda by: _move(draft, at, by),
+            )
+        details.show(draft, group, key)
         st.button(
             "Remove",
             key=f"remove-{key}",
             on_click=_remove,
-            args=(draft, frozenset(document.id for document in group.documents)),
+            args=(draft, group),
             type="tertiary",
             icon=":material/close:",
         )

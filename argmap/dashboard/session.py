@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Literal
 
 import streamlit as st
 
@@ -16,6 +17,7 @@ from argmap.dashboard.jobs import Job
 from argmap.records import Debate, Document, Stance, Statement, Topic
 from argmap.sources import Table
 from argmap.store import SessionInfo
+from argmap.structure import Suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,23 @@ class Note:
     refused: tuple[str, ...] = ()
 
 
+Kind = Literal["source", "motion"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What was taken out of a draft and can be put back.
+
+    Attributes:
+        what: its title or its words.
+        back: puts it back where it stood.
+    """
+
+    kind: Kind
+    what: str
+    back: Callable[[], None]
+
+
 @dataclass(slots=True)
 class Draft:
     """A debate being put together.
@@ -58,6 +77,9 @@ class Draft:
         number: tells this draft's fields from those of earlier drafts.
         read: uploads that were taken in, for a page may be run anew in the midst of them.
         blocked: the pasted text cannot be used, so mapping must wait.
+        gone: what was taken out, the last at the end.
+        suggested: the motions found in the sources; ``None`` before they are looked for.
+        suggested_of: ids of the sources that they were found in.
     """
 
     documents: list[Document] = field(default_factory=list)
@@ -71,6 +93,9 @@ class Draft:
     number: int = 0
     blocked: bool = False
     read: set[str] = field(default_factory=set)
+    gone: list[Gone] = field(default_factory=list)
+    suggested: tuple[Suggestion, ...] | None = None
+    suggested_of: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ Cleaning happens here, before offsets exist.
 """
 
 from argmap.sources.columns import FIELD_WORDS, FIELDS, Field
+from argmap.sources.dates import to_iso
 from argmap.sources.draft import Reading
 from argmap.sources.limits import (
     MAX_BYTES,
@@ -44,4 +45,5 @@ __all__ = [
     "read_table",
     "read_text",
     "table_in",
+    "to_iso",
 ]

@@ -3,6 +3,7 @@
 from argmap.negation import negate
 from argmap.stance.calibration import USES, Calibration, Use, read_calibration, threshold_of
 from argmap.stance.classify import THRESHOLD, classify, relabelled
+from argmap.stance.concerns import concerns
 from argmap.stance.explain import Explanation, explain
 from argmap.stance.motions import make_topic
 from argmap.stance.refit import Labelled, Refit, Refitted, refit
@@ -17,6 +18,7 @@ __all__ = [
     "Refitted",
     "Use",
     "classify",
+    "concerns",
     "explain",
     "make_topic",
     "negate",

@@ -7,10 +7,12 @@ them, proposals are what a sentence puts up for argument.
 
 from argmap.statements.contexts import CONTEXT_LENGTH, Said, words_before
 from argmap.statements.extract import extract
+from argmap.statements.proposal_patterns import DEEDS
 from argmap.statements.proposals import Form, Proposal, find_proposals
 
 __all__ = [
     "CONTEXT_LENGTH",
+    "DEEDS",
     "Form",
     "Proposal",
     "Said",

@@ -73,7 +73,9 @@ def find_proposals(documents: Sequence[Document]) -> tuple[Proposal, ...]:
     found: list[Proposal] = []
     for document in documents:
         title = SPACE.sub(" ", document.title).strip()
-        for form, motion in (*_headline(title), *_propositions(title)):
+        # A text without a title is called by its own first words.
+        own = not SPACE.sub(" ", document.text).lstrip().startswith(title.rstrip("… "))
+        for form, motion in (*_headline(title), *_propositions(title)) if own else ():
             found.append(Proposal(motion, document.id, None, form, 0.0))
         length = max(1, len(document.text))
         for paragraph in split(document.text):

@@ -4,66 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from argmap.dashboard import component, intake, library, opening, parts, render, session
+from argmap.dashboard import component, intake, library, motions, opening, parts, render, session
 from argmap.dashboard.groups import grouped
 from argmap.dashboard.session import Draft
-from argmap.dashboard.view import el
-from argmap.errors import MotionError
 from argmap.records import Topic
-from argmap.stance import make_topic
 
-_MAX_MOTIONS = 12
-
-
-def _motions(draft: Draft) -> list[Topic]:
-    st.subheader("2. Motions", anchor=False)
-    component.show(
-        el(
-            "p",
-            "A motion is a full sentence that someone can be for or against.",
-            css="muted",
-        )
-    )
-    topics: list[Topic] = []
-    for number, name in enumerate(list(draft.motions), start=1):
-        key = session.motion_key(draft, name)
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-            typed = st.text_input(
-                f"Motion {number}",
-                key=key,
-                live=True,
-                placeholder="Nurses should receive a larger pay rise.",
-                persist_state="session",
-            )
-            if len(draft.motions) > 1:
-                st.button(
-                    "Remove",
-                    key=f"{key}-remove",
-                    on_click=draft.motions.remove,
-                    args=(name,),
-                    type="tertiary",
-                    icon=":material/close:",
-                )
-        if not (typed or "").strip():
-            continue
-        try:
-            topic = make_topic(typed or "")
-        except MotionError as error:
-            parts.problem(error)
-            continue
-        if any(topic.id == known.id for known in topics):
-            parts.problem("This motion is in the list already.")
-            continue
-        topics.append(topic)
-        component.show(render.positions(topic), key=f"{key}-positions")
-    if len(draft.motions) < _MAX_MOTIONS:
-        st.button("Add another motion", on_click=_another, args=(draft,), icon=":material/add:")
-    return topics
-
-
-def _another(draft: Draft) -> None:
-    draft.motions.append(f"m{draft.made}")
-    draft.made += 1
+# Arrows, whose names only a screen reader says.
+_STYLE = """<style>
+[class*="st-key-icon-"] button [data-testid="stMarkdownContainer"] { position: absolute;
+  width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+[class*="st-key-icon-"] button { min-width: 2rem; }
+</style>"""
 
 
 def _map(draft: Draft, topics: list[Topic]) -> None:
@@ -117,16 +68,13 @@ def _map(draft: Draft, topics: list[Topic]) -> None:
 
 
 def _faulty(draft: Draft, topics: list[Topic]) -> bool:
-    typed = [
-        name
-        for name in draft.motions
-        if str(st.session_state.get(session.motion_key(draft, name), "")).strip()
-    ]
+    typed = [name for name in draft.motions if motions.typed(draft, name)]
     return bool(typed) and len(typed) != len(topics)
 
 
 def show() -> None:
     """Draw the page."""
+    st.html(_STYLE)
     parts.notice()
     draft = session.browser().draft
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -141,7 +89,7 @@ def show() -> None:
     if not draft.replaces:
         opening.show()
     intake.show(draft)
-    topics = _motions(draft)
+    topics = motions.show(draft)
     _map(draft, topics)
 
 
