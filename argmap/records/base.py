@@ -11,7 +11,7 @@ SCHEMA_VERSION = 1
 Side = Literal["pro", "con"]
 Label = Literal["pro", "con", "none", "unclear"]
 RelationKind = Literal["support", "attack"]
-NodeKind = Literal["motion", "side", "key_point", "loose", "statement"]
+NodeKind = Literal["motion", "side", "key_point", "loose", "more", "statement"]
 NodeRelation = Literal["support", "attack", "undercut"]
 VoteSide = Literal["aye", "no", "abstain", "both"]
 

@@ -8,6 +8,8 @@ from argmap.structure.comparands import BYS, By, Comparand, comparands
 from argmap.structure.comparison import Comparison, contrast
 from argmap.structure.coverage import PointCoverage, SideCoverage, coverage
 from argmap.structure.difference import Difference, compare
+from argmap.structure.filters import NOBODY, FilterName, Filters, narrow, passing
+from argmap.structure.folding import Shown, fold
 from argmap.structure.gaps import Entry, Gaps, find_gaps
 from argmap.structure.keypoints import find_key_points
 from argmap.structure.relations import find_relations
@@ -16,6 +18,7 @@ from argmap.structure.speakers import summarise_speakers
 from argmap.structure.strength import PointStanding, Standing, Strength, weigh
 from argmap.structure.suggestions import Suggestion, suggest_motions
 from argmap.structure.tree import build_tree
+from argmap.structure.unanswered import Unanswered, find_unanswered
 from argmap.structure.votes import (
     Agreement,
     SpeakerVote,
@@ -28,6 +31,7 @@ from argmap.structure.votes import (
 
 __all__ = [
     "BYS",
+    "NOBODY",
     "SEMANTICS",
     "Agreement",
     "By",
@@ -35,16 +39,20 @@ __all__ = [
     "Comparison",
     "Difference",
     "Entry",
+    "FilterName",
+    "Filters",
     "Gaps",
     "PointCoverage",
     "PointStanding",
     "Semantics",
     "Shared",
+    "Shown",
     "SideCoverage",
     "SpeakerVote",
     "Standing",
     "Strength",
     "Suggestion",
+    "Unanswered",
     "agreement",
     "build_tree",
     "carry_decisions",
@@ -58,6 +66,10 @@ __all__ = [
     "find_key_points",
     "find_relations",
     "suggest_motions",
+    "find_unanswered",
+    "fold",
+    "narrow",
+    "passing",
     "summarise_speakers",
     "votes_beside",
     "weigh",
