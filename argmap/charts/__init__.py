@@ -3,14 +3,21 @@
 from argmap.charts.balance import balance_figure
 from argmap.charts.comparison import change_figure, comparison_figure
 from argmap.charts.icicle import icicle_figure
+from argmap.charts.notes import HANDLE, SIZES_BY, UNANSWERED, Notes, SizeBy
+from argmap.charts.places import needed_width
 from argmap.charts.reliability import reliability_figure, risk_coverage_figure
 from argmap.charts.speakers import speakers_figure
 from argmap.charts.style import PALETTE, SIGNS
-from argmap.charts.tree import needed_width, tree_figure
+from argmap.charts.tree import tree_figure
 
 __all__ = [
+    "HANDLE",
     "PALETTE",
     "SIGNS",
+    "SIZES_BY",
+    "UNANSWERED",
+    "Notes",
+    "SizeBy",
     "balance_figure",
     "change_figure",
     "comparison_figure",

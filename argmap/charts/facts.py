@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from argmap.charts.notes import UNANSWERED, Notes
 from argmap.charts.style import NAMES, SIGNS, hover_of
 from argmap.records import (
     ArgumentTree,
@@ -17,6 +18,7 @@ from argmap.records import (
     TreeNode,
 )
 from argmap.wording import RELATION_WORDS, holdings, provenance
+from argmap.wording import RELATION_WORDS, count, holdings, moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +29,16 @@ class Facts:
     stances: Mapping[str, Stance]
     speakers: Mapping[str, Speaker]
     documents: Mapping[str, Document]
+    notes: Notes = field(default_factory=Notes)
 
     @classmethod
-    def of(cls, tree: ArgumentTree, debate: Debate) -> Facts:
+    def of(cls, tree: ArgumentTree, debate: Debate, notes: Notes | None = None) -> Facts:
         return cls(
             statements={statement.id: statement for statement in debate.statements},
             stances={s.statement: s for s in debate.stances if s.topic == tree.topic},
             speakers={speaker.id: speaker for speaker in debate.speakers},
             documents={document.id: document for document in debate.documents},
+            notes=notes or Notes(),
         )
 
     def speaker_of(self, node: TreeNode) -> str | None:
@@ -59,14 +63,37 @@ class Facts:
             return hover_of(f"Motion: {node.text}", self._size(node))
         if node.kind in ("side", "loose"):
             return hover_of(node.text, self._size(node))
+        if node.kind == "more":
+            return hover_of(f"{count(node.count, 'more statement')}, less sure than these")
         if node.kind == "key_point":
-            return hover_of(f"“{node.text}”", f"Key point, {self._size(node)}", self._label(node))
+            return hover_of(
+                f"“{node.text}”",
+                f"Key point, {self._size(node)}",
+                self._label(node),
+                self._strength(node),
+                self._unanswered(node),
+            )
         bears = None
         if node.relation is not None:
             bears = f"{RELATION_WORDS[node.relation].capitalize()} what it stands beneath"
         return hover_of(
-            f"“{node.text}”", bears, self._voice(node), self._source(node), self._label(node)
+            f"“{node.text}”",
+            bears,
+            self._voice(node),
+            self._source(node),
+            self._label(node),
+            self._strength(node),
+            self._unanswered(node),
         )
+
+    def _strength(self, node: TreeNode) -> str | None:
+        found = self.notes.strengths.get(node.id)
+        return None if found is None else f"Strength {moved(*found)}"
+
+    def _unanswered(self, node: TreeNode) -> str | None:
+        if node.id not in self.notes.unanswered:
+            return None
+        return f"{UNANSWERED} Unanswered: no attack of the other side was found"
 
     def _size(self, node: TreeNode) -> str:
         return holdings(node)

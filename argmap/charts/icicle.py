@@ -1,11 +1,14 @@
-"""The argument tree as an overview: each branch as tall as its number of statements."""
+"""The argument tree as an overview: each branch as tall as what it holds."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
 from argmap.charts.facts import Facts
 from argmap.charts.layout import depths
+from argmap.charts.notes import UNANSWERED, Notes
 from argmap.charts.style import ON_FILL, PALETTE, SIGNS, empty, finish, wrapped
 from argmap.records import ArgumentTree, Debate, TreeNode
 from argmap.wording import RELATION_WORDS
@@ -20,28 +23,40 @@ _FONT = 11
 _MOST_LINES = 5
 
 
-def icicle_figure(tree: ArgumentTree, debate: Debate) -> go.Figure:
+# What a statement of strength 0 is as tall as: Plotly draws nothing where all values are 0.
+_LEAST_STRENGTH = 0.02
+
+
+def icicle_figure(tree: ArgumentTree, debate: Debate, *, notes: Notes | None = None) -> go.Figure:
     """Draw the tree as an icicle from left to right; its ``ids`` are the nodes' ids.
 
-    Values are counts of statements, and a branch is as large as what it holds.
+    A branch is as tall as the statements in it, folded ones included: as their number or, where
+    ``notes`` say so, as the sum of their strengths.
     """
     if not tree.nodes or tree.nodes[0].count == 0:
         return empty(
             "No sentence takes a side on this motion, so there is no overview to draw. "
             "Add sources, or word the motion differently."
         )
-    facts = Facts.of(tree, debate)
+    told = notes or Notes()
+    facts = Facts.of(tree, debate, told)
     nodes = [node for node in tree.nodes if node.count]
+    values = _values(nodes, told)
     depth = depths(nodes)
     width = int((_WIDTH / (max(depth.values()) + 1) - 10) / _CHARACTER)
-    inside = min(_MOST_HEIGHT, max(_LEAST_HEIGHT, nodes[0].count * _ROW))
-    row = inside / nodes[0].count
+    # As tall as the boxes at the end of the branches need, folded ones being one each.
+    leaves = len(nodes) - len({node.parent for node in nodes if node.parent})
+    inside = min(_MOST_HEIGHT, max(_LEAST_HEIGHT, leaves * _ROW))
+    row = inside / values[0]
     figure = go.Figure(
         go.Icicle(
             ids=[node.id for node in nodes],
             parents=[node.parent or "" for node in nodes],
-            labels=[_label(node, facts, width, row * node.count) for node in nodes],
-            values=[node.count for node in nodes],
+            labels=[
+                _label(node, facts, width, row * value)
+                for node, value in zip(nodes, values, strict=True)
+            ],
+            values=values,
             branchvalues="total",
             sort=False,
             marker={
@@ -65,10 +80,34 @@ def icicle_figure(tree: ArgumentTree, debate: Debate) -> go.Figure:
     return figure
 
 
+def _values(nodes: Sequence[TreeNode], notes: Notes) -> list[float]:
+    """How tall each node is; Plotly asks that a branch be no less than what hangs on it."""
+    if notes.size == "count":
+        return [node.count for node in nodes]
+
+    def strength(own: str) -> float:
+        return max(_LEAST_STRENGTH, notes.strengths.get(own, (0.0, 0.0))[1])
+
+    total = {
+        node.id: sum(map(strength, notes.held.get(node.id, ())))
+        + (strength(node.id) if node.kind == "statement" else 0.0)
+        for node in nodes
+    }
+    for node in reversed(nodes):
+        total[node.id] = round(total[node.id], 4)
+        if node.parent is not None:
+            total[node.parent] += total[node.id]
+    return [total[node.id] for node in nodes]
+
+
 def _label(node: TreeNode, facts: Facts, width: int, height: float) -> str:
     """As many lines as the node's box holds, at least one."""
     sign = "" if node.side is None else f"{SIGNS[node.side]} "
-    size = "" if node.kind == "statement" else f" ({node.own})"
+    size = "" if node.kind in ("statement", "more") else f" ({node.own})"
+    if node.id in facts.notes.held and node.kind != "more":
+        size += f" +{len(facts.notes.held[node.id])}"
+    if node.id in facts.notes.unanswered:
+        size += f" {UNANSWERED}"
     name = facts.heard(node)
     verb = f"{RELATION_WORDS[node.relation]}: " if node.relation else ""
     text = f"{sign}{verb}{name}: {node.text}" if name else f"{sign}{verb}{node.text}"

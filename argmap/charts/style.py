@@ -52,6 +52,10 @@ SHAPES: Mapping[str, str] = {"pro": "circle", "con": "diamond", "motion": "squar
 #: Dashes of each relation, so that no meaning hangs on colour alone.
 DASHES: Mapping[str, str] = {"support": "dot", "attack": "dash", "undercut": "dashdot"}
 
+#: A sign on the line of each relation, so that it is told without dash and colour: a plus that
+#: adds, a cross that strikes out, a bow tie that holds two things apart.
+LINK_SHAPES: Mapping[str, str] = {"support": "cross", "attack": "x", "undercut": "bowtie"}
+
 #: Mid grey for lines, seen on white and on near-black alike.
 LINE = "rgba(128, 128, 128, 0.55)"
 

@@ -137,7 +137,7 @@ def test_tree_figure_tells_what_bears_on_what_by_word_and_dash() -> None:
         dashes = {
             trace["line"].get("dash")
             for trace in spec(figure)["data"]
-            if trace["name"] == "Branches"
+            if trace["name"] == "Branches" and trace["mode"] == "lines"
         }
         assert dashes == {None, "dot", dash}
 
@@ -225,11 +225,14 @@ def test_tree_figure_grows_with_its_leaves() -> None:
 def test_tree_figure_explains_its_shapes() -> None:
     figure = tree_figure(tree_of(NURSES), NURSES)
     legend = [t["name"] for t in spec(figure)["data"] if t.get("showlegend", True)]
-    assert legend == ["Motion", "+ For", "− Against"]
+    assert legend == ["Motion", "+ For", "− Against", "Double outline: key point"]
     figure = tree_figure(tree_of(LINKED), LINKED)
     legend = [t["name"] for t in spec(figure)["data"] if t.get("showlegend", True)]
-    assert legend == ["Attacks (1)", "Supports (1)", "Motion", "+ For", "− Against"]
-    assert "Large: key point" in figure.layout.legend.title.text
+    assert legend == [
+        *("Attacks (1)", "Supports (1)", "Motion", "+ For", "− Against"),
+        "Double outline: key point",
+    ]
+    assert "Larger: more statements" in figure.layout.legend.title.text
 
 
 def test_tree_figure_of_nothing_says_so() -> None:
