@@ -60,7 +60,6 @@ def test_tree_figure_lets_only_markers_be_pointed_at() -> None:
             assert "markers" in trace["mode"]
             assert trace["hoverinfo"] == "text"
         else:
-            assert "markers" not in trace["mode"]
             assert trace["hoverinfo"] == "skip"
         # A template would have Plotly fill in what it finds in the text.
         assert not {"hovertemplate", "texttemplate"} & set(trace)
