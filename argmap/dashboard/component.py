@@ -21,12 +21,19 @@ def _css() -> str:
     return f".view {{{tones}}}\n" + (_ASSETS / "view.css").read_text(encoding="utf-8")
 
 
+@cache
+def _js() -> str:
+    return "".join(
+        (_ASSETS / name).read_text(encoding="utf-8") for name in ("outline.js", "view.js")
+    )
+
+
 def _renderer() -> ComponentRenderer:
     return st.components.v2.component(
         "argmap.view",
         html='<div class="view"></div>',
         css=_css(),
-        js=(_ASSETS / "view.js").read_text(encoding="utf-8"),
+        js=_js(),
     )
 
 
@@ -34,6 +41,7 @@ def show(
     *elements: Element,
     key: str | None = None,
     on_pick: Callable[[str], None] | None = None,
+    on_act: Callable[[str, str], None] | None = None,
     reveal: tuple[str, str] | None = None,
 ) -> None:
     """Draw ``elements``.
@@ -41,6 +49,8 @@ def show(
     Args:
         key: needed where something can be picked.
         on_pick: told the picked element's ``pick`` before the page runs again.
+        on_act: told what was done in a tree and to which of its items: ``open``, ``close``,
+            ``jump`` (to one that is not drawn) or ``peek`` (choose it and stay).
         reveal: an element's key and a token; a new token scrolls to the element and focuses it.
     """
     data = {
@@ -58,4 +68,12 @@ def show(
         if isinstance(value, str):
             on_pick(value)
 
-    _renderer()(key=key, data=data, on_picked_change=picked)
+    def acted() -> None:
+        value = getattr(st.session_state[key], "acted", None)
+        if on_act is not None and isinstance(value, list) and len(value) == 2:
+            on_act(str(value[0]), str(value[1]))
+
+    if on_act is None:
+        _renderer()(key=key, data=data, on_picked_change=picked)
+    else:
+        _renderer()(key=key, data=data, on_picked_change=picked, on_acted_change=acted)

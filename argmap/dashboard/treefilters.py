@@ -78,11 +78,9 @@ def _take_off(name: FilterName) -> None:
     treeview.filter_by(treeview.filters().without(name))
 
 
-def show(found: Open) -> None:
-    """Draw the filters, set as the address has them."""
+def settle(found: Open) -> None:
+    """Take off what cannot be chosen: a link may name a speaker who was merged into another."""
     chosen, options = treeview.filters(), _options(found)
-    state = st.session_state
-    # What is not there to be chosen any more, or never was, is no filter.
     real = replace(
         chosen,
         speakers=tuple(own for own in chosen.speakers if own in options.speakers),
@@ -90,13 +88,19 @@ def show(found: Open) -> None:
     )
     if real != chosen:
         treeview.filter_by(real)
+
+
+def show(found: Open) -> None:
+    """Draw the filters, set as the address has them."""
+    chosen, options = treeview.filters(), _options(found)
+    state = st.session_state
     for name, value in (
-        ("speakers", list(real.speakers)),
-        ("outlets", list(real.outlets)),
-        ("since", real.since),
-        ("until", real.until),
-        ("least", round(100 * real.least)),
-        ("unanswered", real.unanswered),
+        ("speakers", list(chosen.speakers)),
+        ("outlets", list(chosen.outlets)),
+        ("since", chosen.since),
+        ("until", chosen.until),
+        ("least", round(100 * chosen.least)),
+        ("unanswered", chosen.unanswered),
     ):
         state[_key(found, name)] = value
 
@@ -123,7 +127,7 @@ def show(found: Open) -> None:
                 placeholder="All",
                 on_change=changed,
             )
-        _dates(found, options, real, changed)
+        _dates(found, options, chosen, changed)
         st.slider(
             "Least confidence",
             0,
@@ -140,7 +144,7 @@ def show(found: Open) -> None:
             help="Points and statements that no attack of the other side was found to reach.",
             on_change=changed,
         )
-        st.button("Clear the filters", on_click=_clear, disabled=not real.on)
+        st.button("Clear the filters", on_click=_clear, disabled=not chosen.on)
 
 
 def _dates(found: Open, options: _Options, chosen: Filters, changed: Callable[[], None]) -> None:

@@ -16,6 +16,9 @@ Tag = Literal[
     "table", "tbody", "td", "th", "thead", "tr", "ul",
 ]  # fmt: skip
 
+Role = Literal["tree", "treeitem", "group"]
+Act = Literal["jump", "turn"]
+
 
 @dataclass(frozen=True, slots=True)
 class Element:
@@ -32,6 +35,12 @@ class Element:
         scroll: a box of its own that scrolls.
         open: for ``details``.
         href: for ``a``; the browser follows ``http`` and ``https`` addresses alone.
+        role: its part in a tree that the keyboard walks (``assets/outline.js``); the ``key`` of a
+            ``treeitem`` names it to Python.
+        level: depth of a ``treeitem``, from 1.
+        expanded: whether a ``treeitem`` that has others beneath it shows them.
+        place: which of how many siblings a ``treeitem`` is, from 1.
+        act: what a click does in a tree, and to the item of which key.
     """
 
     tag: Tag
@@ -46,6 +55,11 @@ class Element:
     scroll: bool = False
     open: bool = False
     href: str | None = None
+    role: Role | None = None
+    level: int | None = None
+    expanded: bool | None = None
+    place: tuple[int, int] | None = None
+    act: tuple[Act, str] | None = None
 
     def data(self) -> dict[str, object]:
         """The shape that ``view.js`` reads; unset fields are left out."""
@@ -60,6 +74,11 @@ class Element:
             "scroll": self.scroll,
             "open": self.open,
             "href": self.href,
+            "role": self.role,
+            "level": self.level,
+            "expanded": None if self.expanded is None else str(self.expanded).lower(),
+            "place": self.place and list(self.place),
+            "act": self.act and list(self.act),
             "k": [c if isinstance(c, str) else c.data() for c in self.children],
         }
         kept = {
@@ -99,6 +118,11 @@ def el(
     scroll: bool = False,
     open: bool = False,
     href: str | None = None,
+    role: Role | None = None,
+    level: int | None = None,
+    expanded: bool | None = None,
+    place: tuple[int, int] | None = None,
+    act: tuple[Act, str] | None = None,
 ) -> Element:
     """Make an element; children that are ``None`` or empty are left out."""
     return Element(
@@ -114,4 +138,9 @@ def el(
         scroll=scroll,
         open=open,
         href=href,
+        role=role,
+        level=level,
+        expanded=expanded,
+        place=place,
+        act=act,
     )

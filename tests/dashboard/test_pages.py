@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 import pytest
@@ -16,8 +15,7 @@ from argmap.export.names import file_name
 from argmap.nlp import FakeClassifier
 from argmap.records import Debate
 from argmap.store import SessionInfo
-from argmap.structure import build_tree
-from tests.dashboard.conftest import OpenApp, page_text, views
+from tests.dashboard.conftest import OpenApp, page_text
 from tests.dashboard.debates import HOSTILE, MOTION, make_debate
 
 PAGES = ("", "tree", "speakers", "read", "take_away", "new")
@@ -46,22 +44,6 @@ def settled(at: AppTest) -> AppTest:
         at.run()
     assert not at.exception, at.exception
     return at
-
-
-def picked_views(at: AppTest) -> list[str]:
-    """What can be picked on the page."""
-    found: list[str] = []
-
-    def walk(node: object) -> None:
-        if isinstance(node, dict):
-            if "pick" in node:
-                found.append(str(node["pick"]))
-            for child in node.get("nodes") or node.get("k") or []:
-                walk(child)
-
-    for view in views(at):
-        walk(view)
-    return found
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -127,77 +109,6 @@ def test_link_to_a_debate_that_is_gone_says_so_and_opens_another(
     at = open_app("", debate="m000000000000")
     assert "not on this machine" in at.info[0].value
     assert at.query_params["debate"] == session_id
-
-
-def test_tree_page_charts_carry_node_ids_and_a_pick_shows_the_sentence(
-    open_app: OpenApp, debate: Debate
-) -> None:
-    # The page is a script: imported with the module it would start mapping for real.
-    from argmap.dashboard.pages.tree import picked_id
-
-    session_id = models.store().save(debate)
-    tree = build_tree(debate, "pay")
-    at = open_app("tree")
-    spec = json.loads(at.get("plotly_chart")[0].proto.spec)
-    markers = {str(d) for trace in spec["data"] for d in _flat(trace.get("customdata"))}
-    assert {node.id for node in tree.nodes} <= markers
-    node = next(n for n in tree.nodes if n.kind == "statement")
-    key = f"tree-{session_id}-pay-0"
-    at.session_state[key] = {"selection": {"points": [{"customdata": node.id}]}}
-    at.run()
-    # The harness sets the chart's state without its callback, which the browser tests cover.
-    assert picked_id(at.session_state[key]) == node.id
-    at = open_app("tree", debate=session_id, node=node.id, sentence=str(node.statement))
-    assert "The sentence in its source" in json.dumps(views(at))
-    assert node.text in page_text(at)
-
-
-def _flat(values: object) -> list[object]:
-    if isinstance(values, list):
-        return [one for value in values for one in _flat(value)]
-    return [] if values is None else [values]
-
-
-@pytest.mark.parametrize(
-    ("event", "expected"),
-    [
-        ({}, None),
-        ({"selection": {"points": []}}, None),
-        ({"selection": {"points": [{"customdata": "u1"}]}}, "u1"),
-        ({"selection": {"points": [{"customdata": ["u1", 2]}]}}, "u1"),
-        ({"selection": {"points": [{"id": "k1", "label": "x"}]}}, "k1"),
-        ({"selection": {"points": [{"x": 1}]}}, None),
-    ],
-)
-def test_picked_id_reads_markers_and_boxes(event: dict[str, object], expected: str | None) -> None:
-    # The page is a script: imported with the module it would start mapping for real.
-    from argmap.dashboard.pages.tree import picked_id
-
-    assert picked_id(event) == expected
-
-
-def test_tree_page_outline_has_every_node(open_app: OpenApp, debate: Debate) -> None:
-    session_id = models.store().save(debate)
-    at = open_app("tree", debate=session_id, view="outline")
-    assert set(picked_views(at)) >= {node.id for node in build_tree(debate, "pay").nodes}
-    assert not at.get("plotly_chart")
-
-
-def test_tree_page_view_is_kept_in_the_address(open_app: OpenApp, debate: Debate) -> None:
-    models.store().save(debate)
-    at = open_app("tree")
-    at.segmented_control(key="pick-view").set_value("icicle").run()
-    assert at.query_params["view"] == "icicle"
-    spec = json.loads(at.get("plotly_chart")[0].proto.spec)
-    assert spec["data"][0]["type"] == "icicle"
-
-
-def test_tree_page_shows_what_hangs_below_a_side(open_app: OpenApp, debate: Debate) -> None:
-    session_id = models.store().save(debate)
-    tree = build_tree(debate, "pay")
-    side = next(n for n in tree.nodes if n.kind == "side")
-    at = open_app("tree", debate=session_id, node=side.id)
-    assert {n.id for n in tree.nodes if n.parent == side.id} <= set(picked_views(at))
 
 
 def test_speakers_page_counts_and_names(open_app: OpenApp, debate: Debate) -> None:

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.dashboard import outline, render, words
+from argmap.dashboard import render, words
 from argmap.dashboard.render import Reading
 from argmap.dashboard.view import Element
 from argmap.records import Attribution, Debate, Document, Stance, Statement
-from argmap.structure import build_tree, summarise_speakers
+from argmap.structure import summarise_speakers
 from tests.dashboard.debates import HOSTILE
 
 _ADDED = {"sign", "by", "who"}
@@ -141,22 +141,6 @@ def test_sentence_panel_shows_probabilities_and_offsets(debate: Debate) -> None:
 def test_sentence_panel_leaves_an_unknown_speaker_blank(debate: Debate) -> None:
     panel = render.sentence_panel(debate.statements[3], debate, debate.topics[0], reading(debate))
     assert "The writer, or nobody named" in panel.text
-
-
-def _heads(item: Element, node_id: str) -> bool:
-    return any(isinstance(c, Element) and c.pick == node_id for c in item.children)
-
-
-def test_outline_has_every_node_of_the_tree_in_its_place(debate: Debate) -> None:
-    tree = build_tree(debate, "pay")
-    shown = outline.outline(tree, selected=tree.nodes[2].id)
-    buttons = [e for e in shown.walk() if e.tag == "button"]
-    assert [b.pick for b in buttons] == [node.id for node in tree.nodes]
-    assert [b.pick for b in buttons if b.current] == [tree.nodes[2].id]
-    for node in tree.nodes:
-        if node.parent is not None:
-            item = next(e for e in shown.walk() if e.tag == "li" and _heads(e, node.parent))
-            assert node.id in [e.pick for e in item.walk()]
 
 
 def test_speaker_card_says_how_little_it_rests_on_and_sets_reported_views_apart(

@@ -21,6 +21,7 @@ function build(node, onPick) {
     element.target = "_blank";
     element.rel = "noopener noreferrer";
   }
+  describe(element, node);
   if (node.scroll) {
     element.dataset.scroll = "";
     element.tabIndex = 0;
@@ -80,7 +81,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
     const boxes = [...root.querySelectorAll("[data-scroll]")].map((box) => box.scrollTop);
     const opened = [...root.querySelectorAll("details[data-key]")].map((d) => [d.dataset.key, d.open]);
     const onPick = (value) => setTriggerValue("picked", value);
+    const onAct = (value) => setTriggerValue("acted", value);
     root.replaceChildren(...data.nodes.map((node) => build(node, onPick)));
+    for (const tree of root.querySelectorAll("[role=tree]")) prepareTree(tree, onPick, onAct);
     [...root.querySelectorAll("[data-scroll]")].forEach((box, index) => {
       if (boxes[index] !== undefined) box.scrollTop = boxes[index];
     });
