@@ -64,7 +64,7 @@ class Facts:
         if node.kind in ("side", "loose"):
             return hover_of(node.text, self._size(node))
         if node.kind == "more":
-            return hover_of(f"{count(node.count, 'more statement')}, less sure than these")
+            return hover_of(f"{count(node.count, 'more statement')} folded away: open the list")
         if node.kind == "key_point":
             return hover_of(
                 f"“{node.text}”",

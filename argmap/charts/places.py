@@ -28,6 +28,8 @@ _COLUMNS: Mapping[NodeKind, float] = {
 # A column of sentences that others hang beneath, and how many fit into any width.
 _LEAST_COLUMN, _SHALLOW = 155.0, 2
 _CHARACTER = 6.6
+# Most characters are narrower than those that the room is reckoned for.
+_DRAWN_CHARACTER = 5.9
 _LINE_HEIGHT = 15.0
 _GAP = 9.0
 # Room for the marker and, in an inner column, for the branches to fan out.
@@ -150,9 +152,10 @@ def _draw(
     handle: bool,
 ) -> Drawn:
     x = starts[at.depth]
-    end = x + _PAD + max(len(line) for line in lines) * _CHARACTER
+    longest = max(len(line) for line in lines)
+    end = x + _PAD + longest * _CHARACTER
     if handle:
-        end += HANDLE_ROOM
+        end = x + _PAD + longest * _DRAWN_CHARACTER + HANDLE_ROOM
     if inner:
         end = min(end, starts[at.depth + 1] - _FAN / 2 - size / 2)
     # The gap to the marker, on every line because each begins at the same place.

@@ -19,6 +19,8 @@ from argmap.structure import Shown
 from argmap.wording import LABEL_WORDS, RELATION_WORDS, count, holdings, percent, shorten, voice
 
 _TARGET = 70
+# Links of a closed node that are named.
+_FOLDED = 2
 _BORNE: Mapping[NodeRelation, str] = {
     "support": "supported by",
     "attack": "attacked by",
@@ -175,10 +177,14 @@ class _Outline:
         return " · ".join(told)
 
     def _links(self, node: TreeNode) -> Element | None:
-        own = self.links.get(node.id)
+        own = sorted(self.links.get(node.id, ()), key=lambda link: -link[1].probability)
         if not own:
             return None
-        return el("ul", *(self._link(*link) for link in own), css="links")
+        # Of what is folded away the surest few; the statements have them all.
+        shown = own[:_FOLDED] if node.id in self.shown.held else own
+        rest = len(own) - len(shown)
+        more = el("li", f"and {rest:,} more, in what is folded away") if rest else None
+        return el("ul", *(self._link(*link) for link in shown), more, css="links")
 
     def _link(self, verb: str, link: Relation, other: str) -> Element:
         number = self.notes.times.get((link.source, link.target, link.shown), 1)

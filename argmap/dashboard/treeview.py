@@ -191,8 +191,12 @@ def _opened(tree: ArgumentTree, folds: Folds, node: str) -> Folds:
     for parent in over:
         if parent.id in closed:
             folds = folds.turn(parent.id)
-    cut = fold(tree, closed=folds.closed(tree), spread=folds.spread).home.get(node, node)
-    return folds.turn(cut) if cut.startswith("more:") else folds
+    # Cut out of the points of a side, and perhaps of the statements of a point as well.
+    while True:
+        home = fold(tree, closed=folds.closed(tree), spread=folds.spread).home[node]
+        if not home.startswith("more:"):
+            return folds
+        folds = folds.turn(home)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)

@@ -10,6 +10,8 @@ from argmap.records import ArgumentTree, NodeKind, NodeRelation, Relation, TreeN
 
 #: So many statements of a group stand at once; the rest are behind "and 21 more".
 FEW = 8
+#: And so many key points of a side.
+FEW_POINTS = 12
 
 _GROUPS: tuple[NodeKind, ...] = ("key_point", "loose")
 
@@ -44,6 +46,7 @@ def fold(
     focus: str | None = None,
     spread: Collection[str] = (),
     few: int | None = FEW,
+    few_points: int | None = FEW_POINTS,
 ) -> Shown:
     """Fold ``tree`` down to what a reader wants to see.
 
@@ -54,9 +57,10 @@ def fold(
         tree: with at least its motion.
         closed: ids of the nodes that show nothing beneath them.
         focus: the node that stands alone with its branch; one that is not there focuses nothing.
-        spread: ids of the groups (points, loose statements) whose lists are not cut.
+        spread: ids of the nodes (sides, points, loose statements) whose lists are not cut.
         few: how many statements of a group stand at once; ``None`` cuts no list. A list is cut
             only where that hides two or more.
+        few_points: the same for the key points of a side.
     """
     nodes = {node.id: node for node in tree.nodes}
     children: dict[str, list[TreeNode]] = defaultdict(list)
@@ -78,14 +82,18 @@ def fold(
         if node.id in closed and below:
             held[node.id] = _hide(below, children, into=node.id, home=home)
             continue
-        listed, rest = _cut(node, below, few if node.id not in spread else None)
-        if rest:
-            more = _more(node, rest)
-            held[more.id] = _hide(rest, children, into=more.id, home=home)
-            # After the statements that it goes on, before the sub-points.
-            at = sum(child.kind == "statement" for child in listed)
-            listed = [*listed[:at], more, *listed[at:]]
-        waiting.extend(reversed(listed))
+        most = few_points if node.kind == "side" else few if node.kind in _GROUPS else None
+        # Of a side the points are cut, of a point or the loose the statements.
+        kind: NodeKind = "key_point" if node.kind == "side" else "statement"
+        listed = [child for child in below if child.kind == kind]
+        others = [child for child in below if child.kind != kind]
+        if most is not None and node.id not in spread and len(listed) > most + 1:
+            more = _more(node, listed[most:])
+            held[more.id] = _hide(listed[most:], children, into=more.id, home=home)
+            listed[most:] = [more]
+        # As in the tree: a point's statements stand before its sub-points, its points before
+        # the loose ones of a side.
+        waiting.extend(reversed([*listed, *others]))
     links, times = _links(tree, home)
     return Shown(
         tree=ArgumentTree(tree.topic, tuple(shown), links),
@@ -112,25 +120,14 @@ def groups_of(tree: ArgumentTree) -> frozenset[str]:
     return frozenset(node.id for node in tree.nodes if node.kind in _GROUPS)
 
 
-def _cut(
-    node: TreeNode, below: Sequence[TreeNode], few: int | None
-) -> tuple[list[TreeNode], list[TreeNode]]:
-    """The children to list, and the statements to leave out."""
-    said = [child for child in below if child.kind == "statement"]
-    if few is None or node.kind not in _GROUPS or len(said) <= few + 1:
-        return list(below), []
-    rest = said[few:]
-    gone = {child.id for child in rest}
-    return [child for child in below if child.id not in gone], rest
-
-
 def _more(node: TreeNode, rest: Sequence[TreeNode]) -> TreeNode:
     number = sum(child.count for child in rest)
+    points = f"and {len(rest):,} more points ({number:,})" if node.kind == "side" else ""
     return TreeNode(
         f"more:{node.id}",
         node.id,
         "more",
-        f"and {number:,} more",
+        points or f"and {number:,} more",
         node.side,
         count=number,
         answers=sum(child.answers for child in rest),

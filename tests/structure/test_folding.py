@@ -35,7 +35,7 @@ def tree() -> ArgumentTree:
 
 def test_an_open_tree_is_the_tree_itself() -> None:
     whole = tree()
-    shown = fold(whole, few=None)
+    shown = fold(whole, few=None, few_points=None)
     assert shown.tree == whole
     assert (shown.path, shown.held) == ((), {})
     assert shown.home == {node.id: node.id for node in whole.nodes}
@@ -57,6 +57,20 @@ def test_a_long_list_is_cut_behind_the_surest() -> None:
 def test_a_list_is_not_cut_for_one_statement() -> None:
     assert fold(tree(), few=11).held == {}
     assert fold(tree(), few=10).held == {"more:loose:pay:pro": ("s10", "s11")}
+
+
+def test_the_points_of_a_side_are_cut_before_its_loose_statements() -> None:
+    made = debate(
+        *((f"p{n}", "pro", 0.9) for n in range(5)),  # type: ignore[misc]
+        ("z", "pro", 0.5),
+        points=[("pro", f"p{n}") for n in range(5)],
+    )
+    shown = fold(build_tree(made, "pay"), few_points=2)
+    below = [node.id for node in shown.tree.nodes if node.parent == "side:pay:pro"]
+    assert below == ["k1", "k2", "more:side:pay:pro", "loose:pay:pro"]
+    assert [n.text for n in shown.tree.nodes if n.kind == "more"] == ["and 3 more points (3)"]
+    assert shown.held["more:side:pay:pro"] == ("p2", "p3", "p4")
+    assert shown.home["k5"] == "more:side:pay:pro"
 
 
 def test_closed_nodes_hold_what_is_beneath_and_take_over_its_links() -> None:
@@ -90,7 +104,7 @@ def test_folding_loses_no_statement_and_no_parent(data: st.DataObject) -> None:
     closed = data.draw(st.sets(st.sampled_from(ids)))
     focus = data.draw(st.sampled_from(ids))
     few = data.draw(st.one_of(st.none(), st.integers(1, 6)))
-    shown = fold(whole, closed=closed, focus=focus, few=few)
+    shown = fold(whole, closed=closed, focus=focus, few=few, few_points=few)
     nodes = {node.id: node for node in whole.nodes}
     branch = {
         node.id for node in whole.nodes
