@@ -21,6 +21,7 @@ _WIDTH = 800
 _LEAST_HEIGHT, _MOST_HEIGHT = 380, 1400
 _FONT = 11
 _MOST_LINES = 5
+_LOW = 9
 
 
 # What a statement of strength 0 is as tall as: Plotly draws nothing where all values are 0.
@@ -44,9 +45,7 @@ def icicle_figure(tree: ArgumentTree, debate: Debate, *, notes: Notes | None = N
     values = _values(nodes, told)
     depth = depths(nodes)
     width = int((_WIDTH / (max(depth.values()) + 1) - 10) / _CHARACTER)
-    # As tall as the boxes at the end of the branches need, folded ones being one each.
-    leaves = len(nodes) - len({node.parent for node in nodes if node.parent})
-    inside = min(_MOST_HEIGHT, max(_LEAST_HEIGHT, leaves * _ROW))
+    inside = min(_MOST_HEIGHT, max(_LEAST_HEIGHT, nodes[0].count * _ROW))
     row = inside / values[0]
     figure = go.Figure(
         go.Icicle(
@@ -61,9 +60,13 @@ def icicle_figure(tree: ArgumentTree, debate: Debate, *, notes: Notes | None = N
             sort=False,
             marker={
                 "colors": [PALETTE[node.side or "motion"] for node in nodes],
-                "line": {"width": 1.5, "color": "rgba(255,255,255,0.85)"},
+                "line": {
+                    # Frames and gaps would be all there is to see of the lowest boxes.
+                    "width": [1.5 if row * value > _LOW else 0.3 for value in values],
+                    "color": "rgba(255,255,255,0.85)",
+                },
             },
-            tiling={"orientation": "h", "pad": 1},
+            tiling={"orientation": "h", "pad": 1 if row * min(values) > _LOW else 0},
             textinfo="label",
             textfont={"size": _FONT, "color": [ON_FILL[node.side or "motion"] for node in nodes]},
             hovertext=[facts.hover(node) for node in nodes],

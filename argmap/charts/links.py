@@ -40,7 +40,7 @@ def branches(drawn: Mapping[str, Drawn]) -> Iterable[go.Scatter]:
     for child in drawn.values():
         if child.node.parent is not None:
             parent = drawn[child.node.parent]
-            left, right = parent.end, child.x - child.size / 2
+            left, right = parent.end, child.start
             middle = (left + right) / 2
             curves.setdefault(child.node.relation, []).append(
                 _curve((left, parent.y), (middle, parent.y), (middle, child.y), (right, child.y))
@@ -117,8 +117,8 @@ def _link_traces(
         source, target = drawn[link.source], drawn[link.target]
         out = 30 + min(90.0, abs(source.y - target.y) / 6) + 5 * (met[link.target] % 5)
         met[link.target] += 1
-        x, y = source.x - source.size / 2, source.y
-        tip, level = target.x - target.size / 2 - 1, target.y
+        x, y = source.start, source.y
+        tip, level = target.start - 1, target.y
         curve = _curve((x, y), (x - out, y), (tip - out, level), (tip, level))
         curves.append(curve)
         middles.append(tuple(curve[_STEPS // 2]))

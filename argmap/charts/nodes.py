@@ -8,14 +8,12 @@ import plotly.graph_objects as go
 
 from argmap.charts.facts import Facts
 from argmap.charts.notes import HANDLE, UNANSWERED, Notes
-from argmap.charts.places import HANDLE_ROOM, Drawn
-from argmap.charts.style import LINE, NAMES, ON_FILL, PALETTE, SHAPES, SIGNS, literal
+from argmap.charts.places import RING, Drawn, handle_text
+from argmap.charts.style import LINE, NAMES, ON_FILL, PALETTE, SHAPES, SIGNS
 from argmap.wording import count
 
 FONT = 12
 _SIGN_SIZES = {"motion": 12, "side": 19, "key_point": 17, "loose": 14, "statement": 14, "more": 14}
-_RING = 9
-_HANDLE = 19.0
 
 
 def markers(
@@ -96,7 +94,7 @@ def _rings(points: Sequence[Drawn], explain: bool) -> Iterable[go.Scatter]:
                 mode="markers",
                 marker={
                     "symbol": f"{SHAPES[side]}-open",
-                    "size": [item.size + _RING for item in own],
+                    "size": [item.size + RING for item in own],
                     "color": PALETTE[side],
                     "line": {"width": 2},
                     "opacity": 1,
@@ -114,23 +112,22 @@ def handles(drawn: Mapping[str, Drawn], notes: Notes) -> Iterable[go.Scatter]:
     items = [item for item in drawn.values() if item.node.id in notes.inner]
     if not items:
         return
-    told = [_handle(item, notes) for item in items]
     yield go.Scatter(
-        x=[item.end - HANDLE_ROOM / 2 for item in items],
+        x=[item.handle_x for item in items],
         y=[item.y for item in items],
         mode="markers+text",
         customdata=[HANDLE + item.node.id for item in items],
         marker={
             "symbol": "square",
-            "size": [max(_HANDLE, 7.0 * len(text) + 4) for text, _ in told],
-            "color": "rgba(128,128,128,0.22)",
+            "size": [item.handle for item in items],
+            "color": "rgba(128,128,128,0.2)",
             "line": {"color": LINE, "width": 1},
             "opacity": 1,
         },
-        text=[literal(text) for text, _ in told],
+        text=[handle_text(item.node, notes) for item in items],
         textfont={"size": 11},
         textposition="middle center",
-        hovertext=[literal(words) for _, words in told],
+        hovertext=[_handle_words(item, notes) for item in items],
         hoverinfo="text",
         name="Open or close",
         showlegend=False,
@@ -139,11 +136,11 @@ def handles(drawn: Mapping[str, Drawn], notes: Notes) -> Iterable[go.Scatter]:
     )
 
 
-def _handle(item: Drawn, notes: Notes) -> tuple[str, str]:
+def _handle_words(item: Drawn, notes: Notes) -> str:
     held = notes.held.get(item.node.id)
     if held is None:
-        return "−", "Close this branch"
-    return f"+{len(held)}", f"Open: {count(len(held), 'statement')} folded away"
+        return "Close this branch"
+    return f"Open: {count(len(held), 'statement')} folded away"
 
 
 def unanswered_entry(drawn: Mapping[str, Drawn], notes: Notes) -> Iterable[go.Scatter]:

@@ -19,23 +19,25 @@ _LEAST_SIZE = 20.0
 
 # Columns that hold no statements are as wide as this; the statements share what is left.
 _COLUMNS: Mapping[NodeKind, float] = {
-    "motion": 105.0,
-    "side": 130.0,
-    "key_point": 185.0,
-    "loose": 185.0,
+    "motion": 150.0,
+    "side": 160.0,
+    "key_point": 215.0,
+    "loose": 165.0,
     "more": 105.0,
 }
 # A column of sentences that others hang beneath, and how many fit into any width.
 _LEAST_COLUMN, _SHALLOW = 155.0, 2
-_CHARACTER = 6.6
-# Most characters are narrower than those that the room is reckoned for.
-_DRAWN_CHARACTER = 5.9
+# What a character takes at most in running text, and what most take.
+_CHARACTER, _DRAWN_CHARACTER = 6.3, 5.9
+_FEWEST_CHARACTERS = 15
 _LINE_HEIGHT = 15.0
 _GAP = 9.0
 # Room for the marker and, in an inner column, for the branches to fan out.
 _PAD, _FAN = 22.0, 44.0
-#: Room that the handle of a node takes behind its label.
-HANDLE_ROOM = 34.0
+#: How far the second outline of a key point stands off its marker.
+RING = 9.0
+# The handle before a marker: its least width, and what a character of it takes.
+_HANDLE, _HANDLE_CHARACTER, _HANDLE_GAP = 18.0, 6.2, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +46,38 @@ class Drawn:
 
     Attributes:
         size: diameter of the marker.
-        end: where the label, and behind it the handle, ends and the branches begin.
+        handle: width of the handle before the marker; 0 where there is none.
+        end: where the label ends and the branches begin.
     """
 
     node: TreeNode
     x: float
     y: float
     size: float
+    handle: float
     end: float
     label: str
+
+    @property
+    def edge(self) -> float:
+        """Left edge of the marker with its outlines."""
+        return self.x - (self.size + (RING if self.node.kind == "key_point" else 0.0)) / 2
+
+    @property
+    def start(self) -> float:
+        """Where what leads to the node ends: at its marker, or at the handle before it."""
+        return self.edge - (self.handle + _HANDLE_GAP if self.handle else 0.0)
+
+    @property
+    def handle_x(self) -> float:
+        """Middle of the handle."""
+        return self.edge - _HANDLE_GAP - self.handle / 2
+
+
+def handle_text(node: TreeNode, notes: Notes) -> str:
+    """``−`` where the node is open, ``+12`` where it is closed over twelve statements."""
+    held = notes.held.get(node.id)
+    return "−" if held is None else f"+{len(held)}"
 
 
 def arrange(
@@ -64,15 +89,19 @@ def arrange(
     starts = _starts(nodes, depth, width)
     largest = max((n.count for n in nodes if n.kind not in ("motion", "side")), default=1)
     sizes = {node.id: _size(node, notes, largest) for node in nodes}
+    wide = {
+        node.id: max(_HANDLE, _HANDLE_CHARACTER * len(handle_text(node, notes)) + 4)
+        for node in nodes
+        if node.id in notes.inner
+    }
+    fan = _FAN + max(wide.values(), default=0.0)
     labels: dict[str, list[str]] = {}
     for node in nodes:
         room = starts[-1] - starts[depth[node.id]] - _PAD
         if node.id in parents:
-            room = starts[depth[node.id] + 1] - starts[depth[node.id]] - _PAD - _FAN
-        if node.id in notes.inner:
-            room -= HANDLE_ROOM if node.id not in parents else HANDLE_ROOM - _FAN / 2
+            room = starts[depth[node.id] + 1] - starts[depth[node.id]] - _PAD - fan
         text = _label(node, facts, notes, max_label)
-        labels[node.id] = lines_of(text, max(12, int(room / _CHARACTER)))
+        labels[node.id] = lines_of(text, max(_FEWEST_CHARACTERS, int(room / _CHARACTER)))
     heights = {
         node.id: max(len(labels[node.id]) * _LINE_HEIGHT, sizes[node.id]) + _GAP for node in nodes
     }
@@ -84,8 +113,8 @@ def arrange(
             starts,
             labels[node.id],
             sizes[node.id],
-            inner=node.id in parents,
-            handle=node.id in notes.inner,
+            fan=fan if node.id in parents else None,
+            handle=wide.get(node.id, 0.0),
         )
         for node in nodes
     }
@@ -148,16 +177,15 @@ def _draw(
     lines: Sequence[str],
     size: float,
     *,
-    inner: bool,
-    handle: bool,
+    fan: float | None,
+    handle: float,
 ) -> Drawn:
     x = starts[at.depth]
-    longest = max(len(line) for line in lines)
-    end = x + _PAD + longest * _CHARACTER
-    if handle:
-        end = x + _PAD + longest * _DRAWN_CHARACTER + HANDLE_ROOM
-    if inner:
-        end = min(end, starts[at.depth + 1] - _FAN / 2 - size / 2)
+    end = x + _PAD + max(len(line) for line in lines) * _DRAWN_CHARACTER
+    if fan is not None:
+        end = min(end, starts[at.depth + 1] - fan + _FAN / 2 - size / 2)
     # The gap to the marker, on every line because each begins at the same place.
     gap = "\u00a0\u00a0" + "\u00a0" * max(0, int((size - 30) / 5))
-    return Drawn(node, x, at.y, size, end, "<br>".join(gap + literal(line) for line in lines))
+    return Drawn(
+        node, x, at.y, size, handle, end, "<br>".join(gap + literal(line) for line in lines)
+    )

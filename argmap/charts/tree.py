@@ -68,7 +68,7 @@ def tree_figure(
             *(unanswered_entry(drawn, told) if explain else ()),
         ]
     )
-    figure.update_xaxes(visible=False, range=[-22, right])
+    figure.update_xaxes(visible=False, range=[-46 if told.inner else -22, right])
     figure.update_yaxes(visible=False, range=[height + 6, -6])
     figure.update_layout(dragmode="pan", hovermode="closest")
     if explain:

@@ -235,7 +235,7 @@ def legend(view: str, notes: Notes, tree: ArgumentTree) -> Element:
         shape = "larger" if chart else "taller"
         items.append(el("li", f"{shape}: {large}"))
     if chart and notes.held:
-        items.append(el("li", el("span", "+3", css="glyph box"), "statements folded away: open"))
+        items.append(el("li", el("span", "+3", css="glyph box"), "so many folded away: click"))
     return el("ul", *items, css="legend", label="What the signs mean")
 
 
@@ -259,6 +259,6 @@ def flatness(tree: ArgumentTree) -> str | None:
     top = sum(point.parent not in inside for point in points)
     held = total - loose
     return (
-        f"The model found only {count(top, 'point')} made more than once, holding {held:,} of "
+        f"The model found {count(top, 'point')} made more than once, holding {held:,} of "
         f"{count(total, 'statement')}; the other {rest}"
     )

@@ -19,7 +19,6 @@ from argmap.resources import home_dir
 from argmap.structure import (
     Filters,
     Shown,
-    Strength,
     Unanswered,
     build_tree,
     find_unanswered,
@@ -202,9 +201,11 @@ def _opened(tree: ArgumentTree, folds: Folds, node: str) -> Folds:
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _stands(
     home: str, session_id: str, updated: datetime, topic: str
-) -> tuple[Strength, Unanswered]:
+) -> tuple[dict[str, tuple[float, float]], Unanswered]:
     strength, gaps = models.stands(session_id, updated, topic, "df-quad")
-    return strength, find_unanswered(strength, gaps)
+    strengths = {s.statement: (s.before, s.after) for s in strength.statements}
+    strengths |= {p.point: (p.before, p.after) for p in strength.points}
+    return strengths, find_unanswered(strength, gaps)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -252,9 +253,7 @@ def look(found: Open) -> View:
         if folds != start:
             session.choose(fold=folds.written)
     shown = _shown(*key, chosen, folds, session.wanted("focus"))
-    strength, unanswered = _stands(*key)
-    strengths = {s.statement: (s.before, s.after) for s in strength.statements}
-    strengths |= {p.point: (p.before, p.after) for p in strength.points}
+    strengths, unanswered = _stands(*key)
     notes = Notes(
         size=size(),
         strengths=strengths,

@@ -236,17 +236,21 @@ def _head(found: Open, view: View) -> None:
     tree = view.tree
     links = len(tree.links) + sum(node.relation is not None for node in tree.nodes)
     points = sum(node.kind == "key_point" for node in tree.nodes)
+    told = (
+        f"{words.count(points, 'key point')}, {words.count(links, 'link')} of support or attack "
+        "between statements."
+    )
+    passing = treefilters.counted(found, view)
+    silent = not view.unanswered.known and view.counted.total
     component.show(
         render.heading(
             found.topic.motion,
-            treefilters.counted(found, view)
-            or f"{words.count(view.counted.total, 'statement')} that take a side.",
-            f"{words.count(points, 'key point')}, {words.count(links, 'link')} of support or "
-            "attack between statements.",
+            passing or f"{words.count(view.counted.total, 'statement')} that take a side. {told}",
+            told if passing else "",
             outline.flatness(tree) or "",
-            ""
-            if view.unanswered.known or not view.counted.total
-            else "No attack between the sides was found, so nothing is marked as unanswered.",
+            "No attack between the sides was found, so nothing is marked as unanswered."
+            if silent
+            else "",
         )
     )
 
