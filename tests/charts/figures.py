@@ -9,6 +9,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from argmap.charts import HANDLE
 from argmap.records import ArgumentTree
 from argmap.structure import build_tree
 from tests.structure.builders import debate
@@ -78,6 +79,8 @@ def nodes_of(figure: go.Figure) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for trace in spec(figure)["data"]:
         for index, own in enumerate(trace.get("customdata", [])):
+            if own.startswith(HANDLE):
+                continue
             marker = trace["marker"]
             found[own] = {
                 "x": trace["x"][index],

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from argmap.charts import PALETTE, SIGNS, balance_figure, icicle_figure, speakers_figure
+from argmap.charts import PALETTE, SIGNS, Notes, balance_figure, icicle_figure, speakers_figure
 from argmap.records import ArgumentTree, Debate, SpeakerStance
 from argmap.stance import make_topic
-from argmap.structure import summarise_speakers
+from argmap.structure import fold, summarise_speakers
 from tests.structure.builders import PAY, debate
 
 from .figures import HOSTILE, LONG, MARKUP, NURSES, drawn, spec, strings, tree_of
@@ -29,6 +29,22 @@ def test_icicle_has_the_trees_ids_and_counts() -> None:
     for own, value in zip(trace["ids"], trace["values"], strict=True):
         below = [v for p, v in zip(trace["parents"], trace["values"], strict=True) if p == own]
         assert sum(below) <= value
+
+
+def test_icicle_by_strength_is_as_tall_as_the_strengths_in_it() -> None:
+    shown = fold(tree_of(NURSES), closed={"k1"})
+    after = {"a": 0.8, "b": 0.6, "c": 0.0, "d": 0.5, "e": 0.4}
+    strengths = {own: (0.5, value) for own, value in after.items()}
+    notes = Notes(size="strength", strengths=strengths, held=shown.held, unanswered={"k1"})
+    (trace,) = spec(icicle_figure(shown.tree, NURSES, notes=notes))["data"]
+    values = dict(zip(trace["ids"], trace["values"], strict=True))
+    # A statement of no strength keeps a sliver: Plotly would draw nothing.
+    assert values["k1"] == pytest.approx(0.8 + 0.6 + 0.02 + 0.5 + 0.4)
+    assert values["motion:pay"] == pytest.approx(values["k1"])
+    at = trace["ids"].index("k1")
+    assert "+5" in drawn(trace["labels"][at])
+    assert drawn(trace["labels"][at]).endswith("○")
+    assert "Unanswered" in drawn(trace["hovertext"][at])
 
 
 def test_icicle_leaves_an_empty_side_out() -> None:

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from argmap.charts import PALETTE, SIGNS, tree_figure
-from argmap.charts.style import SHAPES
+from argmap.charts import HANDLE, PALETTE, SIGNS, Notes, tree_figure
+from argmap.charts.style import LINK_SHAPES, SHAPES
 from argmap.records import ArgumentTree, KeyPoint, Relation
+from argmap.structure import fold
 
 from .figures import HOSTILE, LONG, MARKUP, NURSES, drawn, nodes_of, spec, strings, tree_of
 
@@ -130,9 +131,9 @@ def test_tree_figure_tells_what_bears_on_what_by_word_and_dash() -> None:
             if "customdata" in trace
             for own, text in zip(trace["customdata"], trace["text"], strict=True)
         }
-        assert labels["d"].strip("\u00a0").startswith(f"{verb} – ")
-        assert labels["c"].strip("\u00a0").startswith("Supports – ")
-        assert labels["a"].strip("\u00a0").startswith("Speaker p1: ")
+        assert drawn(labels["d"]).startswith(f"{verb} – ")
+        assert drawn(labels["c"]).startswith("Supports – ")
+        assert drawn(labels["a"]).startswith("Speaker p1: ")
         dashes = {
             trace["line"].get("dash")
             for trace in spec(figure)["data"]
@@ -244,3 +245,77 @@ def test_tree_figure_of_nothing_says_so() -> None:
 def test_tree_figure_is_the_same_every_time() -> None:
     tree = tree_of(NURSES)
     assert tree_figure(tree, NURSES).to_json() == tree_figure(tree, NURSES).to_json()
+
+
+def test_tree_figure_gives_each_inner_node_a_handle_left_of_its_marker() -> None:
+    tree = tree_of(NURSES)
+    held = {"k1": ("a", "b")}
+    figure = tree_figure(tree, NURSES, notes=Notes(held=held, inner={"k1", "motion:pay"}))
+    (handles,) = (t for t in spec(figure)["data"] if t["name"] == "Open or close")
+    assert handles["customdata"] == [HANDLE + "motion:pay", HANDLE + "k1"]
+    assert handles["text"] == ["−", "+2"]
+    assert handles["hovertext"] == ["Close this branch", "Open: 2 statements folded away"]
+    nodes = nodes_of(figure)
+    for own, x, size in zip(
+        ("motion:pay", "k1"), handles["x"], handles["marker"]["size"], strict=True
+    ):
+        assert x + size / 2 <= nodes[own]["x"] - nodes[own]["size"] / 2
+
+
+def test_tree_figure_sizes_by_strength_or_count() -> None:
+    tree = tree_of(NURSES)
+    strengths = {"a": (0.9, 0.2), "b": (0.5, 0.9)}
+
+    def size(notes: Notes, own: str) -> float:
+        return float(nodes_of(tree_figure(tree, NURSES, notes=notes))[own]["size"])
+
+    strong = Notes(size="strength", strengths=strengths)
+    assert size(strong, "b") > size(strong, "a") >= 20
+    assert size(Notes(strengths=strengths), "k1") > size(Notes(strengths=strengths), "b")
+    hover = drawn(nodes_of(tree_figure(tree, NURSES, notes=strong))["a"]["hover"])
+    assert "Strength falls from 0.90 to 0.20 (−0.70)" in hover
+
+
+def test_tree_figure_marks_the_unanswered_in_words_and_says_so_on_hover() -> None:
+    figure = tree_figure(tree_of(NURSES), NURSES, notes=Notes(unanswered={"c"}))
+    nodes = nodes_of(figure)
+    assert drawn(nodes["c"]["text"]).endswith("○ unanswered")
+    assert "Unanswered: no attack of the other side was found" in drawn(nodes["c"]["hover"])
+    assert "○" not in nodes["a"]["text"]
+    assert any(str(t["name"]).startswith("○") for t in spec(figure)["data"])
+
+
+def test_tree_figure_rings_key_points_twice_in_their_own_shape() -> None:
+    figure = tree_figure(tree_of(LINKED), LINKED)
+    nodes = nodes_of(figure)
+    rings = [t for t in spec(figure)["data"] if "Double outline" in str(t["name"])]
+    found = {
+        (x, y): (size, t["marker"]["symbol"])
+        for t in rings
+        for x, y, size in zip(t["x"], t["y"], t["marker"]["size"], strict=True)
+    }
+    points = {own: n for own, n in nodes.items() if own.startswith("k")}
+    assert len(found) == len(points) == 3
+    for node in points.values():
+        size, symbol = found[node["x"], node["y"]]
+        assert size > node["size"]
+        assert symbol == f"{node['symbol']}-open"
+
+
+def test_tree_figure_tells_a_relation_by_sign_and_by_words_on_hover() -> None:
+    figure = tree_figure(tree_of(LINKED), LINKED, notes=Notes(times={("d", "a", "attack"): 4}))
+    signs = {
+        t["marker"]["symbol"]: [drawn(text) for text in t["hovertext"]]
+        for t in spec(figure)["data"]
+        if t["mode"] == "markers" and t.get("hovertext")
+    }
+    assert set(signs) == {LINK_SHAPES["attack"], LINK_SHAPES["support"]}
+    (attack,) = signs[LINK_SHAPES["attack"]]
+    assert "attacks, 4 relations, the surest 90% sure" in attack
+
+
+def test_tree_figure_of_a_folded_tree_draws_what_is_on_show() -> None:
+    shown = fold(tree_of(NURSES), closed={"k1"})
+    notes = Notes(held=shown.held, inner=shown.inner)
+    nodes = nodes_of(tree_figure(shown.tree, NURSES, notes=notes))
+    assert {own for own in nodes if not own.startswith(HANDLE)} == {n.id for n in shown.tree.nodes}
