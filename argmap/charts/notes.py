@@ -18,7 +18,7 @@ UNANSWERED_WORDS = "unanswered"
 #: What goes before a node's id in the ``customdata`` of the handle that folds it.
 HANDLE = "fold:"
 
-_LEAST, _MOST = 20.0, 40.0
+_LEAST, _MOST = 20.0, 34.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from argmap.wording import RELATION_WORDS, count
 
 # Of nodes whose size tells nothing; a diamond of one size spans more than a circle of it.
 _SIZES: Mapping[NodeKind, float] = {"motion": 26, "side": 30, "loose": 22, "more": 20}
-_DIAMOND = 0.88
+_DIAMOND, _CORNER = 0.88, 1.3
 _LEAST_SIZE = 20.0
 
 # Columns that hold no statements are as wide as this; the statements share what is left.
@@ -30,6 +30,7 @@ _LEAST_COLUMN, _SHALLOW = 155.0, 2
 # What a character takes at most in running text, and what most take.
 _CHARACTER, _DRAWN_CHARACTER = 6.3, 5.9
 _FEWEST_CHARACTERS = 15
+_SPACE = 3.0
 _LINE_HEIGHT = 15.0
 _GAP = 9.0
 # Room for the marker and, in an inner column, for the branches to fan out.
@@ -61,7 +62,7 @@ class Drawn:
     @property
     def edge(self) -> float:
         """Left edge of the marker with its outlines."""
-        return self.x - (self.size + (RING if self.node.kind == "key_point" else 0.0)) / 2
+        return self.x - _reach(self.node, self.size)
 
     @property
     def start(self) -> float:
@@ -72,6 +73,12 @@ class Drawn:
     def handle_x(self) -> float:
         """Middle of the handle."""
         return self.edge - _HANDLE_GAP - self.handle / 2
+
+
+def _reach(node: TreeNode, size: float) -> float:
+    """From the middle of a marker to its edge; a diamond's corners stand out."""
+    whole = size + (RING if node.kind == "key_point" else 0.0)
+    return whole / 2 * (_CORNER if node.side == "con" else 1.0)
 
 
 def handle_text(node: TreeNode, notes: Notes) -> str:
@@ -185,7 +192,7 @@ def _draw(
     if fan is not None:
         end = min(end, starts[at.depth + 1] - fan + _FAN / 2 - size / 2)
     # The gap to the marker, on every line because each begins at the same place.
-    gap = "\u00a0\u00a0" + "\u00a0" * max(0, int((size - 30) / 5))
+    gap = "\u00a0" * (2 + round((_reach(node, size) - size / 2) / _SPACE))
     return Drawn(
         node, x, at.y, size, handle, end, "<br>".join(gap + literal(line) for line in lines)
     )

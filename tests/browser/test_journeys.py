@@ -120,11 +120,12 @@ def test_click_on_a_box_of_the_icicle_shows_its_sentence_in_the_source(
     expect(page.get_by_text("Choose a point or a statement")).to_be_visible()
 
 
-def test_outline_works_from_the_keyboard(page: Page, server: Server, session_id: str) -> None:
+def test_click_on_a_line_of_the_outline_shows_its_sentence(
+    page: Page, server: Server, session_id: str
+) -> None:
     ready(page, f"{server.url}/tree?debate={session_id}&view=outline")
     text = "Better pay would fill the empty posts."
-    page.locator(".outline button.statement").filter(has_text=text).focus()
-    page.keyboard.press("Enter")
+    page.locator(".outline .node.statement").filter(has_text=text).click()
     expect(page.locator(".panel .quote")).to_have_text(text)
 
 
@@ -160,14 +161,14 @@ def test_broken_file_is_named_and_earlier_debates_stay(
 def test_reload_keeps_debate_view_and_sentence(page: Page, server: Server, session_id: str) -> None:
     ready(page, f"{server.url}/tree?debate={session_id}")
     page.get_by_test_id("stButtonGroup").get_by_text("Outline").click()
-    page.locator(".outline button.statement").first.click()
+    page.locator(".outline .node.statement").first.click()
     quote = page.locator(".panel .quote")
     expect(quote).to_be_visible()
     said = quote.inner_text()
     expect(page).to_have_url(re.compile("view=outline.*sentence="))
     page.reload()
     expect(page.locator(".panel .quote")).to_have_text(said)
-    expect(page.locator(".outline button[aria-current]")).to_contain_text(said)
+    expect(page.locator(".outline [aria-selected=true]")).to_contain_text(said)
 
 
 def test_mapping_can_be_watched_and_stopped(page: Page, server: Server) -> None:

@@ -126,8 +126,9 @@ function prepareTree(tree, onPick, onAct) {
       if (state === "true") turn(item);
       else goTo(over);
     } else if (event.key === "Enter" && onItem) onPick(item.dataset.key);
-    else if (event.key === " " && onItem) onAct(["peek", item.dataset.key]);
-    else if (event.key.length === 1 && event.key !== " ") {
+    else if (event.key === " " && onItem && event.timeStamp - typedAt > TYPED_MS) {
+      onAct(["peek", item.dataset.key]);
+    } else if (event.key.length === 1 && onItem) {
       byLetters(item, event.key.toLowerCase(), event.timeStamp);
     } else return;
     event.preventDefault();

@@ -26,7 +26,8 @@ _SIZES = {"count": "Count", "strength": "Strength"}
 # Pixels beside the panel on a page of 1280; parts.py keeps the chart's box that wide.
 _TREE_WIDTH = 800
 _CRUMB = 40
-_REVEAL = "tree-reveal"
+# What the outline is to show and how often it was told to; what was chosen without going there.
+_REVEAL, _PEEKED = "tree-reveal", "tree-peeked"
 
 
 def picked_id(event: Mapping[str, object]) -> str | None:
@@ -67,6 +68,7 @@ def _picked(node: str) -> None:
     elif node.startswith("more:"):
         _spread(node)
     else:
+        st.session_state[_PEEKED] = None
         parts.choose_node(node)
 
 
@@ -91,11 +93,9 @@ def _acted(do: str, node: str) -> None:
     if view is None:
         return
     if do == "peek":
-        state = session.browser()
-        before = state.reveals
         _picked(node)
         # The panel shows it and leaves the focus in the tree.
-        state.reveals = before
+        st.session_state[_PEEKED] = session.wanted("sentence")
     elif do == "jump":
         _open_to(node)
         _reveal(node)
@@ -286,7 +286,12 @@ def _panel(found: Open, view: View) -> None:
                 outline.group_panel(node, view.tree), key="view-group", on_pick=_below_picked
             )
         return
-    parts.panel(found, hint="Choose a point or a statement to read its sentence in the source.")
+    peeked = st.session_state.get(_PEEKED)
+    parts.panel(
+        found,
+        hint="Choose a point or a statement to read its sentence in the source.",
+        reveal=peeked is None or peeked != session.wanted("sentence"),
+    )
 
 
 def show() -> None:
