@@ -120,10 +120,14 @@ def header() -> Open | None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="head", gap="small"):
         left, right = st.columns([2, 3], gap="medium")
         share()
+    names = words.distinct(
+        {own: _session_name(info.title, info.origin) for own, info in sessions.items()}
+    )
+    left, right = st.columns([2, 3], gap="medium")
     left.selectbox(
         "Debate",
         list(sessions),
-        format_func=lambda i: _session_name(sessions[i].title, sessions[i].origin),
+        format_func=names.__getitem__,
         key="pick-debate",
         on_change=_debate_picked,
     )

@@ -108,11 +108,11 @@ def show(found: Open) -> None:
         _changed(found)
 
     with st.popover("Filters", icon=":material/filter_alt:"):
-        names = found.speaker_names
+        named = {i: found.speaker_names.get(i, "Nobody named") for i in options.speakers}
         st.multiselect(
             "Speakers",
             options.speakers,
-            format_func=lambda i: names[i] if i else "Nobody named",
+            format_func=words.distinct(named).__getitem__,
             key=_key(found, "speakers"),
             placeholder="Everyone",
             help="What they say for themselves, not what they report of others.",

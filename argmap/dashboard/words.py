@@ -7,6 +7,7 @@ comes from a document or from the user passes through :func:`plain` on its way t
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 
 from argmap.records import Division
@@ -40,6 +41,7 @@ __all__ = [
     "citation",
     "count",
     "day",
+    "distinct",
     "division_line",
     "duration",
     "leaning",
@@ -77,6 +79,20 @@ def plain(text: str) -> str:
     """
     line = _PUNCTUATION.sub(r"\\\1", _SPACE.sub(" ", text).strip())
     return _ADDRESS.sub("\\g<0>\u2060", line)
+
+
+def distinct(names: Mapping[str, str]) -> dict[str, str]:
+    """Names by id, numbered where two are alike: a list tells its options by their words alone."""
+    taken, used = set(names.values()), set[str]()
+    told: dict[str, str] = {}
+    for own, name in names.items():
+        label, number = name, 1
+        while label in used or (number > 1 and label in taken):
+            number += 1
+            label = f"{name} ({number})"
+        used.add(label)
+        told[own] = label
+    return told
 
 
 def size(number: int) -> str:

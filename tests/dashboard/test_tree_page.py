@@ -240,6 +240,17 @@ def test_tree_page_says_when_a_debate_has_no_point(open_app: OpenApp, debate: De
     assert "found no point made twice" in page_text(open_app("tree"))
 
 
+def test_of_two_debates_of_one_name_the_link_opens_the_one_it_names(
+    open_app: OpenApp, debate: Debate
+) -> None:
+    models.store().save(large())
+    other = models.store().save(debate)
+    at = open_app("tree", debate=other)
+    assert at.query_params["debate"] == other
+    assert "4 statements that take a side" in page_text(at)
+    assert at.selectbox(key="pick-debate").options == ["Nurse pay", "Nurse pay (2)"]
+
+
 def test_tree_page_size_is_kept_in_the_address(open_app: OpenApp) -> None:
     models.store().save(large(9))
     at = open_app("tree")

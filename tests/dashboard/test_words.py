@@ -83,3 +83,15 @@ def test_citation_names_speaker_source_offsets_motion_and_model(debate: Debate) 
         "Judged: against (for 0.10, against 0.80, no side 0.10)",
         "Model: fake@0",
     ]
+
+
+def test_distinct_numbers_names_that_are_alike() -> None:
+    assert words.distinct({"a": "Pay", "b": "Pay", "c": "Rail", "d": "Pay"}) == {
+        "a": "Pay", "b": "Pay (2)", "c": "Rail", "d": "Pay (3)",
+    }  # fmt: skip
+
+
+def test_distinct_keeps_clear_of_names_that_look_numbered() -> None:
+    told = words.distinct({"a": "Pay", "b": "Pay", "c": "Pay (2)", "d": "Pay"})
+    assert len(set(told.values())) == 4
+    assert told["c"] == "Pay (2)"
