@@ -17,8 +17,7 @@ from argmap.records import (
     Statement,
     TreeNode,
 )
-from argmap.wording import RELATION_WORDS, holdings, provenance
-from argmap.wording import RELATION_WORDS, count, holdings, moved
+from argmap.wording import RELATION_WORDS, count, holdings, moved, provenance
 
 
 @dataclass(frozen=True, slots=True)

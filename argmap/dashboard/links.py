@@ -20,6 +20,8 @@ Scope = Literal["reader", "debate", "motion"]
 
 #: Longest value that is read. Keys of comparands are names from the sources, all else is ids.
 MAX_VALUE = 300
+#: Longest list of ids or names that is read.
+_LIST = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,15 @@ PARAMETERS: Mapping[str, Parameter] = {
         Parameter("by", pages=("compare",), choices=BYS),
         Parameter("a", pages=("compare",)),
         Parameter("b", pages=("compare",)),
+        Parameter("size", pages=("tree",), choices=("count", "strength"), scope="reader"),
+        Parameter("fold", pages=("tree",), scope="motion", longest=_LIST),
+        Parameter("focus", pages=("tree",), scope="motion"),
+        Parameter("speakers", pages=("tree",), longest=_LIST),
+        Parameter("outlets", pages=("tree",), longest=_LIST),
+        Parameter("since", pages=("tree",), longest=10),
+        Parameter("until", pages=("tree",), longest=10),
+        Parameter("least", pages=("tree",), longest=3),
+        Parameter("unanswered", pages=("tree",), choices=("yes",)),
     )
 }
 

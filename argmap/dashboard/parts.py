@@ -123,7 +123,6 @@ def header() -> Open | None:
     names = words.distinct(
         {own: _session_name(info.title, info.origin) for own, info in sessions.items()}
     )
-    left, right = st.columns([2, 3], gap="medium")
     left.selectbox(
         "Debate",
         list(sessions),

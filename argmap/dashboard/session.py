@@ -19,13 +19,6 @@ from argmap.sources import Table
 from argmap.store import SessionInfo
 from argmap.structure import Suggestion
 
-#: The parts of a view that a link carries.
-PARAMETERS = (
-    *("debate", "motion", "view", "semantics", "node", "sentence", "source"),
-    *("by", "a", "b"),
-    *("size", "fold", "focus", "speakers", "outlets", "since", "until", "least", "unanswered"),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class PendingTable:
@@ -191,9 +184,6 @@ def choose(**changes: str | None) -> None:
     if scope is not None:
         for name in links.forgotten(scope, tuple(state.wanted)):
             state.wanted.pop(name)
-        # A node belongs to one motion's tree; a link may name a node and leave the motion open.
-        for name in ("node", "focus", "fold"):
-            state.wanted.pop(name, None)
     for name, value in changes.items():
         if value:
             state.wanted[name] = value
