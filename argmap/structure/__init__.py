@@ -5,16 +5,17 @@
 
 from argmap.structure.common_ground import Shared
 from argmap.structure.comparands import BYS, By, Comparand, comparands
-from argmap.structure.comparison import Comparison, contrast
+from argmap.structure.comparison import Change, Comparison, change_of, contrast
 from argmap.structure.coverage import PointCoverage, SideCoverage, coverage
 from argmap.structure.difference import Difference, compare
 from argmap.structure.filters import NOBODY, FilterName, Filters, narrow, passing
 from argmap.structure.folding import Shown, fold
+from argmap.structure.exchanges import Exchange, Exchanges, who_answers_whom
 from argmap.structure.gaps import Entry, Gaps, find_gaps
 from argmap.structure.keypoints import find_key_points
 from argmap.structure.relations import find_relations
 from argmap.structure.semantics import SEMANTICS, Semantics
-from argmap.structure.speakers import summarise_speakers
+from argmap.structure.speakers import LEAST_STATEMENTS, summarise_speakers
 from argmap.structure.strength import PointStanding, Standing, Strength, weigh
 from argmap.structure.suggestions import Suggestion, suggest_motions
 from argmap.structure.tree import build_tree
@@ -32,15 +33,19 @@ from argmap.structure.votes import (
 __all__ = [
     "BYS",
     "NOBODY",
+    "LEAST_STATEMENTS",
     "SEMANTICS",
     "Agreement",
     "By",
+    "Change",
     "Comparand",
     "Comparison",
     "Difference",
     "Entry",
     "FilterName",
     "Filters",
+    "Exchange",
+    "Exchanges",
     "Gaps",
     "PointCoverage",
     "PointStanding",
@@ -56,6 +61,7 @@ __all__ = [
     "agreement",
     "build_tree",
     "carry_decisions",
+    "change_of",
     "comparands",
     "compare",
     "contrast",
@@ -73,4 +79,5 @@ __all__ = [
     "summarise_speakers",
     "votes_beside",
     "weigh",
+    "who_answers_whom",
 ]

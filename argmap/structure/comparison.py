@@ -281,7 +281,21 @@ def _points(
     )
 
 
-def _change(room: _Room, one: Comparand, encoder: Encoder) -> Change:
+def change_of(
+    debate: Debate, topic_id: str, speaker: str, *, encoder: Encoder | None = None
+) -> Change:
+    """One speaker's words on a topic over time.
+
+    Args:
+        encoder: finds the pairs of opposite statements; without one there are none.
+
+    Raises:
+        InputError: the debate has no such speaker, or none with a statement of their own.
+    """
+    return _change(_Room(debate, topic_id), comparand(debate, "speaker", speaker), encoder)
+
+
+def _change(room: _Room, one: Comparand, encoder: Encoder | None) -> Change:
     judged = room.judged(one.statements)
     by_date: defaultdict[str, list[tuple[Statement, Label]]] = defaultdict(list)
     for statement, label in judged:
@@ -322,7 +336,9 @@ def _change(room: _Room, one: Comparand, encoder: Encoder) -> Change:
             and gap.clear
             and min(earlier.effective, later.effective) >= LEAST_EFFECTIVE
         ),
-        pairs=find_opposed(room.debate, room.topic, encoder=encoder, speakers=(one.key,)),
+        pairs=()
+        if encoder is None
+        else find_opposed(room.debate, room.topic, encoder=encoder, speakers=(one.key,)),
     )
 
 

@@ -10,6 +10,10 @@ from scipy.special import stdtrit
 
 from argmap.records import Debate, SpeakerStance, Stance, Statement
 
+#: With fewer statements that take a side no set of scores could settle which side a speaker is
+#: on (see ``interval``): there is too little to say.
+LEAST_STATEMENTS = 4
+
 _PRIOR_COUNT = 2
 _PRIOR_VARIANCE = 1.0
 _DIGITS = 4

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from argmap.errors import InputError
 from argmap.nlp import FakeEncoder
 from argmap.records import LABELS, Attribution, Debate, Document, Label, Statement
-from argmap.structure import BYS, By, Comparison, comparands, contrast
+from argmap.structure import BYS, By, Comparison, change_of, comparands, contrast
 from argmap.structure.comparands import bounds, comparand
 from argmap.structure.opposition import SURE, find_opposed
 
@@ -355,3 +355,12 @@ def test_bounds_of_any_period_are_in_order(key: str) -> None:
     except InputError:
         return
     assert start <= end
+
+
+def test_change_of_one_speaker_is_the_one_that_a_comparison_shows() -> None:
+    made = side_by_side()
+    compared = contrast(made, "pay", "speaker", "p1", "p2", encoder=FakeEncoder())
+    alone = change_of(made, "pay", "p1", encoder=FakeEncoder())
+    assert alone == compared.changes[0]
+    assert alone.pairs
+    assert change_of(made, "pay", "p1") == replace(alone, pairs=())

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from argmap.stance import make_topic
-from argmap.structure import summarise_speakers
+from argmap.structure import LEAST_STATEMENTS, summarise_speakers
 from argmap.structure.speakers import interval
 
 from .builders import PAY, debate, stance
@@ -106,3 +106,8 @@ def test_interval_covers_the_true_mean_of_graded_and_of_mixed_speakers() -> None
 def test_interval_holds_its_mean_within_the_range(scores: list[float]) -> None:
     mean, low, high = interval(scores)
     assert -1 <= low <= mean <= high <= 1
+
+
+def test_fewer_than_the_least_statements_can_settle_no_side() -> None:
+    assert interval([1.0] * (LEAST_STATEMENTS - 1))[1] < 0
+    assert interval([1.0] * LEAST_STATEMENTS)[1] > 0
