@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import plotly.graph_objects as go
 
@@ -18,27 +19,32 @@ from argmap.charts.style import (
     wrapped,
 )
 from argmap.records import Debate, SpeakerStance
+from argmap.structure import LEAST_STATEMENTS
 
-_ROW = 38
-_NAME = 34
-# (key, name in the legend, colour, shape)
-_GROUPS = (
-    ("pro", f"{SIGNS['pro']} For", PALETTE["pro"], SHAPES["pro"]),
-    ("con", f"{SIGNS['con']} Against", PALETTE["con"], SHAPES["con"]),
-    ("either", "Could be either: the interval crosses the middle", PALETTE["none"], "circle-open"),
+Standing = Literal["pro", "con", "either", "few"]
+
+_ROW = 54
+_NAME = 46
+# Pixels that a name stands over its whiskers.
+_OVER = 19
+# (key, name in the legend, colour, shape, thickness of the whiskers)
+_GROUPS: tuple[tuple[Standing, str, str, str, float], ...] = (
+    ("pro", f"{SIGNS['pro']} For", PALETTE["pro"], SHAPES["pro"], 2.5),
+    ("con", f"{SIGNS['con']} Against", PALETTE["con"], SHAPES["con"], 2.5),
+    ("either", "Could be either", PALETTE["none"], "circle-open", 2.5),
+    ("few", f"Too few to say (n < {LEAST_STATEMENTS})", PALETTE["none"], "square-open", 1),
 )
 
 
 def speakers_figure(summaries: Sequence[SpeakerStance], debate: Debate, topic_id: str) -> go.Figure:
-    """One row a speaker on one topic, the most in favour on top; ``customdata`` is their id.
+    """One row a speaker on one topic, in the order given; ``customdata`` is their id.
 
     A speaker whose interval crosses the middle is drawn hollow and grey, because their
-    statements do not settle which side they are on.
+    statements do not settle which side they are on; one with under ``LEAST_STATEMENTS`` is a
+    hollow square, because no statements could. Names stand over the whiskers, which leaves these
+    their whole width on a narrow screen.
     """
-    own = sorted(
-        (summary for summary in summaries if summary.topic == topic_id and summary.count),
-        key=lambda summary: (summary.mean, summary.speaker),
-    )
+    own = [summary for summary in summaries if summary.topic == topic_id and summary.count]
     if not own:
         return empty(
             "No named speaker takes a side on this motion. "
@@ -48,8 +54,8 @@ def speakers_figure(summaries: Sequence[SpeakerStance], debate: Debate, topic_id
     rows = {summary.speaker: row for row, summary in enumerate(own)}
     figure = go.Figure()
     figure.add_vline(x=0, line={"color": LINE, "width": 1.5, "dash": "dot"})
-    for key, title, colour, shape in _GROUPS:
-        group = [summary for summary in own if _group(summary) == key]
+    for key, title, colour, shape, thickness in _GROUPS:
+        group = [summary for summary in own if standing(summary) == key]
         if not group:
             continue
         figure.add_trace(
@@ -62,7 +68,7 @@ def speakers_figure(summaries: Sequence[SpeakerStance], debate: Debate, topic_id
                     "array": [round(s.high - s.mean, 4) for s in group],
                     "arrayminus": [round(s.mean - s.low, 4) for s in group],
                     "color": colour,
-                    "thickness": 2.5,
+                    "thickness": thickness,
                     "width": 6,
                 },
                 mode="markers",
@@ -74,6 +80,18 @@ def speakers_figure(summaries: Sequence[SpeakerStance], debate: Debate, topic_id
                 showlegend=True,
                 unselected={"marker": {"opacity": 1}},
             )
+        )
+    for summary in own:
+        name = wrapped(names.get(summary.speaker, summary.speaker), _NAME, most=_NAME)
+        figure.add_annotation(
+            text=f"{name} (n = {summary.count:,})",
+            x=0,
+            xref="paper",
+            xanchor="left",
+            y=rows[summary.speaker],
+            yshift=_OVER,
+            showarrow=False,
+            font={"size": 13},
         )
     figure.update_xaxes(
         range=[-1.06, 1.06],
@@ -90,29 +108,33 @@ def speakers_figure(summaries: Sequence[SpeakerStance], debate: Debate, topic_id
         fixedrange=True,
     )
     figure.update_yaxes(
-        tickvals=list(rows.values()),
-        ticktext=[
-            f"{wrapped(names.get(s.speaker, s.speaker), _NAME, most=2 * _NAME)} (n = {s.count})"
-            for s in own
-        ],
-        range=[-0.6, len(own) - 0.4],
+        showticklabels=False,
+        range=[len(own) - 0.5, -0.75],
         showgrid=False,
         zeroline=False,
-        automargin=True,
         fixedrange=True,
     )
-    return finish(figure, height=130 + _ROW * len(own))
+    return finish(figure, height=140 + _ROW * len(own))
 
 
-def _group(summary: SpeakerStance) -> str:
+def standing(summary: SpeakerStance) -> Standing:
+    """What a speaker's statements settle: a side, neither yet, or nothing for they are few."""
+    if summary.count < LEAST_STATEMENTS:
+        return "few"
     if summary.low > 0:
         return "pro"
     return "con" if summary.high < 0 else "either"
 
 
 def _hover(summary: SpeakerStance, name: str) -> str:
+    few = "Too few statements to say which side." if standing(summary) == "few" else None
+    return stance_hover(summary, name, few)
+
+
+def stance_hover(summary: SpeakerStance, *heads: str | None) -> str:
+    """Hover text of one position: its heads, the mean with its interval, and the counts."""
     return hover_of(
-        name,
+        *heads,
         f"Mean stance {summary.mean:+.2f}, 95% interval {summary.low:+.2f} to {summary.high:+.2f}",
         f"{counted(summary.count, 'statement')} with a side: "
         f"{summary.pro} for, {summary.con} against",

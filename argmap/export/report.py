@@ -114,8 +114,10 @@ def _charts(motion: Motion, debate: Debate) -> dict[str, object]:
         figure = _data(tree_figure(motion.tree, debate, width=width))
         charts[f"tree-{motion.number}"] = {**figure, "nodes": dict(motion.nodes)}
     if motion.summaries:
+        # The most in favour on top, for who reads down a page of print.
+        ordered = sorted(motion.summaries, key=lambda s: (-s.mean, s.speaker))
         charts[f"speakers-{motion.number}"] = _data(
-            speakers_figure(motion.summaries, debate, motion.topic.id)
+            speakers_figure(ordered, debate, motion.topic.id)
         )
     return charts
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -86,19 +87,25 @@ def test_icicle_does_not_outgrow_the_screen() -> None:
     assert icicle_figure(tree_of(made), made).layout.height < 1600
 
 
-def _summary(own: str, mean: float, low: float, high: float) -> SpeakerStance:
-    return SpeakerStance(own, "pay", mean, low, high, 2, 1, 4, 5, ("a", "b", "c"))
+def _summary(own: str, mean: float, low: float, high: float, pro: int = 3) -> SpeakerStance:
+    return SpeakerStance(own, "pay", mean, low, high, pro, 1, 4, 5, ("a", "b", "c"))
 
 
 SPEAKERS = (
-    _summary("p1", -0.6, -0.9, -0.2),
     _summary("p2", 0.8, 0.5, 1.0),
+    _summary("p5", 0.5, 0.1, 0.9, pro=2),
     _summary("p3", 0.1, -0.5, 0.7),
+    _summary("p1", -0.6, -0.9, -0.2),
     replace(_summary("p4", 0.9, 0.8, 1.0), topic="rail"),
 )
 
 
-def test_speakers_are_rows_sorted_by_mean() -> None:
+def _names(figure: dict[str, Any]) -> list[str]:
+    notes = sorted(figure["layout"]["annotations"], key=lambda note: note["y"])
+    return [drawn(note["text"]) for note in notes]
+
+
+def test_speakers_are_rows_in_the_order_given() -> None:
     figure = spec(speakers_figure(SPEAKERS, NURSES, "pay"))
     rows = {
         own: (trace["y"][n], trace["x"][n], trace["name"])
@@ -106,12 +113,25 @@ def test_speakers_are_rows_sorted_by_mean() -> None:
         for n, own in enumerate(trace["customdata"])
     }
     assert rows == {
-        "p1": (0, -0.6, "− Against"),
-        "p3": (1, 0.1, "Could be either: the interval crosses the middle"),
-        "p2": (2, 0.8, "+ For"),
+        "p2": (0, 0.8, "+ For"),
+        "p5": (1, 0.5, "Too few to say (n < 4)"),
+        "p3": (2, 0.1, "Could be either"),
+        "p1": (3, -0.6, "− Against"),
     }
-    ticks = figure["layout"]["yaxis"]["ticktext"]
-    assert ticks == ["Speaker p1 (n = 3)", "p3 (n = 3)", "Speaker p2 (n = 3)"]
+    assert _names(figure) == [
+        "Speaker p2 (n = 4)",
+        "p5 (n = 3)",
+        "p3 (n = 4)",
+        "Speaker p1 (n = 4)",
+    ]
+    start, end = figure["layout"]["yaxis"]["range"]
+    assert start > end
+
+
+def test_speakers_who_settle_no_side_are_hollow() -> None:
+    traces = spec(speakers_figure(SPEAKERS, NURSES, "pay"))["data"]
+    shapes = {own: t["marker"]["symbol"] for t in traces for own in t["customdata"]}
+    assert shapes == {"p2": "circle", "p1": "diamond", "p3": "circle-open", "p5": "square-open"}
 
 
 def test_speakers_whiskers_are_the_interval() -> None:
@@ -124,10 +144,10 @@ def test_speakers_whiskers_are_the_interval() -> None:
 
 
 def test_speakers_hover_has_the_counts() -> None:
-    trace = spec(speakers_figure(SPEAKERS[:1], NURSES, "pay"))["data"][0]
+    trace = spec(speakers_figure(SPEAKERS[3:], NURSES, "pay"))["data"][0]
     assert drawn(trace["hovertext"][0]) == (
         "Speaker p1 Mean stance -0.60, 95% interval -0.90 to -0.20 "
-        "3 statements with a side: 2 for, 1 against 4 without a side, 5 unclear"
+        "4 statements with a side: 3 for, 1 against 4 without a side, 5 unclear"
     )
 
 
@@ -138,7 +158,7 @@ def test_speakers_figure_takes_what_the_structure_room_gives() -> None:
 
 def test_speakers_names_are_literal() -> None:
     figure = spec(speakers_figure(summarise_speakers(HOSTILE), HOSTILE, "pay"))
-    assert drawn(figure["layout"]["yaxis"]["ticktext"][0]) == "Speaker <i>p1</i> (n = 2)"
+    assert _names(figure) == ["Speaker <i>p1</i> (n = 2)"]
     assert all(drawn(text) is not None for text in strings(figure["data"]))
 
 
