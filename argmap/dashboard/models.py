@@ -13,16 +13,20 @@ from argmap.resources import home_dir
 from argmap.store import Store
 from argmap.structure import (
     By,
+    Change,
     Comparand,
     Comparison,
+    Exchanges,
     Gaps,
     Semantics,
     Strength,
     build_tree,
+    change_of,
     contrast,
     find_gaps,
     summarise_speakers,
     weigh,
+    who_answers_whom,
 )
 from argmap.structure import (
     comparands as _find_comparands,
@@ -147,6 +151,35 @@ def _speakers(home: str, session_id: str, updated: datetime) -> tuple[SpeakerSta
 def speakers(session_id: str, updated: datetime) -> tuple[SpeakerStance, ...]:
     """Every speaker's position on every motion of a stored debate."""
     return _speakers(str(home_dir()), session_id, updated)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _exchanges(home: str, session_id: str, updated: datetime, topic_id: str) -> Exchanges:
+    return who_answers_whom(debate(session_id, updated), topic_id)
+
+
+def exchanges(session_id: str, updated: datetime, topic_id: str) -> Exchanges:
+    """Who answers whom on one motion of a stored debate."""
+    return _exchanges(str(home_dir()), session_id, updated, topic_id)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _change(
+    home: str, session_id: str, updated: datetime, topic_id: str, speaker: str, paired: bool
+) -> Change:
+    found = debate(session_id, updated)
+    return change_of(found, topic_id, speaker, encoder=encoder() if paired else None)
+
+
+def change(
+    session_id: str, updated: datetime, topic_id: str, speaker: str, *, paired: bool
+) -> Change:
+    """One speaker's words over time. Raises ``InputError`` and, ``paired``, ``ModelError``.
+
+    Args:
+        paired: with the pairs of opposite sentences, for which a model reads them.
+    """
+    return _change(str(home_dir()), session_id, updated, topic_id, speaker, paired)
 
 
 @st.cache_resource(show_spinner="Weighing the arguments", max_entries=32)

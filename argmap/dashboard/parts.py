@@ -52,6 +52,11 @@ def style() -> None:
     st.html(_STYLE)
 
 
+def ink() -> str:
+    """The colour of the page's text, for what a chart writes on the page itself."""
+    return _INK.get(st.context.theme.type or "light", _INK["light"])
+
+
 def chart(
     figure: go.Figure,
     *,
@@ -61,12 +66,12 @@ def chart(
     bar: bool = True,
 ) -> None:
     """Draw a figure; ``alt`` says what it shows and where the same is in words."""
-    ink = _INK.get(st.context.theme.type or "light", _INK["light"])
-    figure.update_xaxes(tickfont={"color": ink}).update_yaxes(tickfont={"color": ink})
-    figure.update_traces(error_x_color=ink, selector={"meta": WHISKERS})
+    colour = ink()
+    figure.update_xaxes(tickfont={"color": colour}).update_yaxes(tickfont={"color": colour})
+    figure.update_traces(error_x_color=colour, selector={"meta": WHISKERS})
     figure.update_layout(
-        font={"color": ink},
-        legend={"title": {"font": {"color": ink}}},
+        font={"color": colour},
+        legend={"title": {"font": {"color": colour}}},
         modebar={"bgcolor": "rgba(0,0,0,0)", "color": "rgba(128,128,128,0.8)"},
     )
     st.plotly_chart(

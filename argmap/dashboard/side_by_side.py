@@ -36,47 +36,13 @@ def summary(comparison: Comparison) -> Element:
     return el("ul", *(el("li", finding) for finding in findings(comparison)), css="list")
 
 
-class SideBySide:
-    """Draws parts of one comparison over one debate."""
+class OverTime:
+    """Draws one person's words over time, over one debate."""
 
-    def __init__(self, comparison: Comparison, debate: Debate, reading: Reading) -> None:
-        self._comparison, self._debate, self._reading = comparison, debate, reading
+    def __init__(self, debate: Debate, reading: Reading) -> None:
+        self._debate, self._reading = debate, reading
         self._statements = {s.id: s for s in debate.statements}
         self._dates = {d.id: words.day(d.date) for d in debate.documents}
-
-    def shares(self) -> Element:
-        """The numbers of the chart as a table."""
-        first, second = self._comparison.first.name, self._comparison.second.name
-        body = [
-            (
-                f"{SIGNS[c.label]} {words.LABEL_WORDS[c.label]}",
-                *contrast_cells(c),
-                "differs" if c.claimed else "",
-            )
-            for c in self._comparison.contrasts
-        ]
-        return _table(("", first, second, "Difference in points", ""), body)
-
-    def points(self) -> list[Element]:
-        """Key points that both make and that only one does, with quotes of each."""
-        found = [el("p", alone_words(self._comparison))]
-        for number, (title, points) in enumerate(point_groups(self._comparison)):
-            found.append(el("h3", title))
-            if not points:
-                found.append(el("p", "None.", css="muted"))
-                continue
-            drawn = [self._point(point) for point in points[:_MOST]]
-            found += _folded(drawn, "more key point", f"points-{number}")
-        return found
-
-    def answers(self) -> list[Element]:
-        """The attacks between the two, the answered sentence first."""
-        pairs = [
-            self._pair(answer_note(r), r.target, r.source) for r in self._comparison.answers[:_MOST]
-        ]
-        if not pairs:
-            return [el("p", "Neither attacks a statement of the other.", css="muted")]
-        return _folded(pairs, "more answer", "answers")
 
     def moments(self, change: Change) -> Element | None:
         """A person's shares by date; ``None`` with one date."""
@@ -116,6 +82,61 @@ class SideBySide:
             css="two",
         )
 
+    def _quote(self, statement_id: str) -> Element:
+        statement: Statement = self._statements[statement_id]
+        stance = self._reading.stances.get(statement_id)
+        known = [self._dates.get(statement.document)]
+        if stance is not None:
+            label = words.LABEL_WORDS[stance.label].lower()
+            known.append(f"{label} {words.percent(stance.confidence)}")
+        quote = render.quote(statement, self._debate, self._reading)
+        told = " · ".join(part for part in known if part)
+        return (
+            replace(quote, children=(*quote.children, el("small", f" · {told}"))) if told else quote
+        )
+
+
+class SideBySide(OverTime):
+    """Draws parts of one comparison over one debate."""
+
+    def __init__(self, comparison: Comparison, debate: Debate, reading: Reading) -> None:
+        super().__init__(debate, reading)
+        self._comparison = comparison
+
+    def shares(self) -> Element:
+        """The numbers of the chart as a table."""
+        first, second = self._comparison.first.name, self._comparison.second.name
+        body = [
+            (
+                f"{SIGNS[c.label]} {words.LABEL_WORDS[c.label]}",
+                *contrast_cells(c),
+                "differs" if c.claimed else "",
+            )
+            for c in self._comparison.contrasts
+        ]
+        return _table(("", first, second, "Difference in points", ""), body)
+
+    def points(self) -> list[Element]:
+        """Key points that both make and that only one does, with quotes of each."""
+        found = [el("p", alone_words(self._comparison))]
+        for number, (title, points) in enumerate(point_groups(self._comparison)):
+            found.append(el("h3", title))
+            if not points:
+                found.append(el("p", "None.", css="muted"))
+                continue
+            drawn = [self._point(point) for point in points[:_MOST]]
+            found += _folded(drawn, "more key point", f"points-{number}")
+        return found
+
+    def answers(self) -> list[Element]:
+        """The attacks between the two, the answered sentence first."""
+        pairs = [
+            self._pair(answer_note(r), r.target, r.source) for r in self._comparison.answers[:_MOST]
+        ]
+        if not pairs:
+            return [el("p", "Neither attacks a statement of the other.", css="muted")]
+        return _folded(pairs, "more answer", "answers")
+
     def _point(self, found: PointShare) -> Element:
         point = found.point
         sides = ((self._comparison.first, found.first), (self._comparison.second, found.second))
@@ -135,19 +156,6 @@ class SideBySide:
             el("small", point_counts(found, self._comparison)),
             el("div", *lists, css="two"),
             css="speaker",
-        )
-
-    def _quote(self, statement_id: str) -> Element:
-        statement: Statement = self._statements[statement_id]
-        stance = self._reading.stances.get(statement_id)
-        known = [self._dates.get(statement.document)]
-        if stance is not None:
-            label = words.LABEL_WORDS[stance.label].lower()
-            known.append(f"{label} {words.percent(stance.confidence)}")
-        quote = render.quote(statement, self._debate, self._reading)
-        told = " · ".join(part for part in known if part)
-        return (
-            replace(quote, children=(*quote.children, el("small", f" · {told}"))) if told else quote
         )
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from argmap.dashboard import identity, models, render, words
+from argmap.dashboard import article, identity, models, render, words
 from argmap.errors import StoreError
 from argmap.export import EXPORTERS
 from argmap.records import Attribution, Debate, Edit, Statement
@@ -330,7 +330,7 @@ def test_panel_and_quotes_tell_how_sure_the_speaker_is(debate: Debate) -> None:
     assert "speaker 90% sure" in render.quote(debate.statements[0], debate, reading).text
     shown_sentence = next(
         e
-        for e in render.article(debate.documents[0], debate.statements, reading).walk()
+        for e in article.article(debate.documents[0], debate.statements, reading).walk()
         if e.key == debate.statements[0].id
     )
     assert shown_sentence.note == "For 90%, Steve Barclay, speaker 90% sure"

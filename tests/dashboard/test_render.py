@@ -5,7 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from argmap.dashboard import render, words
+from argmap.dashboard import article, outline, render, speaker_view, words
 from argmap.dashboard.render import Reading
+from argmap.dashboard.search import matching
 from argmap.dashboard.view import Element
 from argmap.records import Attribution, Debate, Document, Stance, Statement
 from argmap.structure import summarise_speakers
@@ -35,7 +37,7 @@ def find(element: Element, css: str) -> list[Element]:
 
 def test_article_shows_every_word_of_the_source_once(debate: Debate) -> None:
     for document in debate.documents:
-        shown = render.article(document, debate.statements, reading(debate))
+        shown = article.article(document, debate.statements, reading(debate))
         paragraphs = [own_text(e) for e in shown.walk() if e.tag == "p"][1:]
         assert "\n\n".join(paragraphs) == document.text
 
@@ -55,14 +57,14 @@ def test_article_keeps_the_text_however_statements_lie(
         Statement(f"u{start}", "d", start, end, text[start:end])
         for start, end in zip(ends[::2], ends[1::2], strict=False)
     ]
-    shown = render.article(document, statements, Reading({}, {}, search=search))
+    shown = article.article(document, statements, Reading({}, {}, search=search))
     body = "".join(own_text(e) for e in shown.walk() if e.tag == "p")[len("article") :]
     expected = "".join(text[start:end] for start, end in words.paragraphs(text))
     assert body == expected
 
 
 def test_article_gives_colour_sign_speaker_and_label_to_a_sentence(debate: Debate) -> None:
-    shown = render.article(debate.documents[0], debate.statements, reading(debate))
+    shown = article.article(debate.documents[0], debate.statements, reading(debate))
     first = find(shown, "sentence")[0]
     assert first.css == "sentence pro"
     assert find(first, "sign")[0].text == "+"
@@ -72,15 +74,15 @@ def test_article_gives_colour_sign_speaker_and_label_to_a_sentence(debate: Debat
 
 
 def test_article_marks_a_view_that_the_speaker_only_reports(debate: Debate) -> None:
-    shown = render.article(debate.documents[0], debate.statements, reading(debate))
+    shown = article.article(debate.documents[0], debate.statements, reading(debate))
     assert f"— {HOSTILE[1]}, reporting others" in [e.text for e in find(shown, "by")]
 
 
 def test_article_fades_what_the_filters_leave_out_and_marks_the_search(debate: Debate) -> None:
-    view = reading(debate)
-    passing = render.matching(debate.statements, view, labels=("con",), search="BILLION")
+    stances = reading(debate).stances
+    passing = matching(debate.statements, stances, labels=("con",), search="BILLION")
     assert [s.text for s in passing] == ["A rise would cost two billion pounds."]
-    shown = render.article(
+    shown = article.article(
         debate.documents[0],
         debate.statements,
         reading(debate, shown={s.id for s in passing}, search="billion"),
@@ -90,19 +92,19 @@ def test_article_fades_what_the_filters_leave_out_and_marks_the_search(debate: D
 
 
 def test_matching_by_speaker_and_without_filters(debate: Debate) -> None:
-    view = reading(debate)
+    stances = reading(debate).stances
     speaker = debate.statements[1].speaker
     assert speaker is not None
-    said = render.matching(debate.statements, view, speakers=(speaker,))
+    said = matching(debate.statements, stances, speakers=(speaker,))
     assert {s.speaker for s in said} == {speaker}
     assert len(said) == 2
-    assert render.matching(debate.statements, view) == debate.statements
+    assert matching(debate.statements, stances) == debate.statements
 
 
 def test_turns_name_their_speaker_where_it_changes(debate: Debate) -> None:
     said = Attribution(debate.speakers[0].id, "turn", None, 1.0)
     spoken = [replace(s, attribution=said) for s in debate.statements]
-    shown = render.article(debate.documents[0], spoken, reading(debate))
+    shown = article.article(debate.documents[0], spoken, reading(debate))
     assert [e.text for e in find(shown, "who")] == [debate.speakers[0].name]
     assert find(shown, "by") == []
 
@@ -113,7 +115,7 @@ def test_a_sentence_of_a_turn_that_was_put_on_another_is_named(debate: Debate) -
     moved = Attribution(second.id, "turn", None, 1.0, corrected=True)
     spoken = [replace(s, attribution=said) for s in debate.statements]
     spoken[1] = replace(spoken[1], attribution=moved)
-    shown = render.article(debate.documents[0], spoken, reading(debate))
+    shown = article.article(debate.documents[0], spoken, reading(debate))
     assert f"— {second.name}, corrected" in [e.text for e in find(shown, "by")]
 
 
@@ -123,7 +125,7 @@ def test_passage_keeps_to_the_paragraphs_around_and_marks_the_sentence(debate: D
     start = text.index("Paragraph 20 ")
     statement = Statement("u", document.id, start, start + 24, text[start : start + 24])
     crowd = replace(debate, documents=(document,), statements=(statement,))
-    shown = render.passage(document, statement, crowd, reading(crowd, selected="u"))
+    shown = article.passage(document, statement, crowd, reading(crowd, selected="u"))
     assert shown.scroll
     assert len([e for e in shown.walk() if e.tag == "p"]) == 9
     assert [e.key for e in shown.walk() if e.current] == ["u"]
@@ -148,7 +150,7 @@ def test_speaker_card_says_how_little_it_rests_on_and_sets_reported_views_apart(
 ) -> None:
     summaries = {s.speaker: s for s in summarise_speakers(debate)}
     speaker = next(s for s in debate.speakers if s.name == HOSTILE[1])
-    card = render.speaker_card(summaries[speaker.id], speaker, debate, reading(debate))
+    card = speaker_view.speaker_card(summaries[speaker.id], speaker, debate, reading(debate))
     assert "Based on 1 statement (1 against)" in card.text
     assert "95% interval" in card.text
     assert "A rise would cost two billion pounds." in card.text
@@ -159,8 +161,8 @@ def test_speaker_card_says_how_little_it_rests_on_and_sets_reported_views_apart(
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_names_stay_text(debate: Debate, name: str) -> None:
-    shown = render.article(debate.documents[0], debate.statements, reading(debate))
-    other = render.article(debate.documents[1], debate.statements, reading(debate))
+    shown = article.article(debate.documents[0], debate.statements, reading(debate))
+    other = article.article(debate.documents[1], debate.statements, reading(debate))
     heard = [e.text for e in (*shown.walk(), *other.walk()) if e.css == "by"]
     said = [s for s in debate.statements if s.speaker and not s.attribution.reported]
     spoken = {s.name for s in debate.speakers if any(x.speaker == s.id for x in said)}

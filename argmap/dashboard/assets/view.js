@@ -63,7 +63,8 @@ function reveal(root, key) {
     box.scrollIntoView({ block: "nearest", behavior });
   } else {
     const place = target.getBoundingClientRect();
-    if (place.top < 90 || place.bottom > innerHeight) {
+    // What stays at the top of the page covers that much.
+    if (place.top < 150 || place.bottom > innerHeight) {
       target.scrollIntoView({ block: "center", behavior });
     }
   }

@@ -1,84 +1,110 @@
-"""Who stands where on the open motion, what that rests on, and in which words."""
+"""Who stands where, on which motion, what that rests on, and who answers whom."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import streamlit as st
 
-from argmap.charts import speakers_figure
-from argmap.dashboard import component, models, parts, render, votes, who_is_who, words
+from argmap.dashboard import (
+    across,
+    answers,
+    component,
+    models,
+    one_speaker,
+    parts,
+    positions,
+    render,
+    session,
+    speaker_view,
+    who_is_who,
+    words,
+)
 from argmap.dashboard.session import Open
 from argmap.records import SpeakerStance
-from argmap.structure import SpeakerVote
 
-_ORDERS = {
-    "statements": "Most statements first",
-    "for": "Most for first",
-    "against": "Most against first",
-    "name": "By name",
+_PARTS: dict[str, tuple[str, Callable[[Open, Sequence[SpeakerStance]], None]]] = {
+    "positions": ("Positions", positions.show),
+    "motions": ("Motions", across.show),
+    "answers": ("Who answers whom", answers.show),
+    "one": ("One speaker", one_speaker.show),
 }
 
 
-# More cards and rows than this at once make a page that is slow to draw and to read.
-_AT_ONCE = 25
+def _part_picked() -> None:
+    session.choose(part=st.session_state["speakers-part"])
 
 
-def ordered(
-    summaries: tuple[SpeakerStance, ...], order: str, names: dict[str, str]
-) -> list[SpeakerStance]:
-    """Summaries in one of the orders, by name where they are equal."""
-
-    def key(summary: SpeakerStance) -> tuple[float, str, str]:
-        first = {
-            "statements": -float(summary.count),
-            "for": -summary.mean,
-            "against": summary.mean,
-            "name": 0.0,
-        }[order]
-        return first, names[summary.speaker].casefold(), summary.speaker
-
-    return sorted(summaries, key=key)
-
-
-def _shown(found: Open, summaries: tuple[SpeakerStance, ...]) -> list[SpeakerStance]:
-    """The speakers to draw: a day of Hansard has more than a page can take at once."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        order = st.selectbox("Order", list(_ORDERS), format_func=_ORDERS.__getitem__)
-        search = ""
-        if len(summaries) > _AT_ONCE:
-            search = st.text_input("Find a speaker", key=f"find-speaker-{found.info.id}") or ""
-    names = found.speaker_names
-    needle = search.strip().casefold()
-    shown = [
-        summary
-        for summary in ordered(summaries, order, names)
-        if needle in names[summary.speaker].casefold()
-    ]
-    if len(shown) > _AT_ONCE and not st.toggle(
-        f"Show all {len(shown)} speakers", key=f"all-speakers-{found.info.id}"
-    ):
-        shown = shown[:_AT_ONCE]
-    if not shown:
-        component.show(render.empty("No speaker of this name takes a side on this motion"))
-    return shown
-
-
-def _cards(found: Open, summaries: list[SpeakerStance], beside: dict[str, SpeakerVote]) -> None:
-    by_id = {speaker.id: speaker for speaker in found.debate.speakers}
-    reading = parts.reading(found)
-    component.show(
-        *(
-            render.speaker_card(
-                summary,
-                by_id[summary.speaker],
-                found.debate,
-                reading,
-                vote=votes.chip(beside[summary.speaker]) if beside else None,
-            )
-            for summary in summaries
-        ),
-        key="view-speakers",
-        on_pick=parts.choose_statement,
+def _part() -> str:
+    wanted = session.wanted("part")
+    if wanted not in _PARTS:
+        # A link that names a speaker and no view is to all that the speaker says.
+        wanted = "one" if session.wanted("speaker") and wanted is None else "positions"
+        session.choose(part=wanted)
+    st.session_state["speakers-part"] = wanted
+    st.segmented_control(
+        "View",
+        list(_PARTS),
+        format_func=lambda part: _PARTS[part][0],
+        required=True,
+        key="speakers-part",
+        on_change=_part_picked,
+        label_visibility="collapsed",
     )
+    return wanted
+
+
+def _close() -> None:
+    # A chart with a key of its own has nothing selected, so the same dot can be picked again.
+    session.browser().chart += 1
+    session.choose(speaker=None, whom=None, sentence=None)
+
+
+def _beside(found: Open, summaries: Sequence[SpeakerStance], part: str) -> None:
+    """The quotes of what was picked in a chart, above the chosen sentence."""
+    speaker = next((s for s in found.debate.speakers if s.id == session.wanted("speaker")), None)
+    whom = session.wanted("whom")
+    panel = None
+    if speaker is not None and part == "answers" and whom in found.speaker_names:
+        links = models.exchanges(found.info.id, found.info.updated, found.topic.id)
+        pair = links.pair(speaker.id, whom)
+        if pair is not None:
+            panel = speaker_view.exchange_panel(
+                pair, found.speaker_names, found.debate, parts.reading(found)
+            )
+    elif speaker is not None and part != "one":
+        summary = next(
+            (s for s in summaries if (s.speaker, s.topic) == (speaker.id, found.topic.id)), None
+        )
+        panel = (
+            speaker_view.quotes_panel(
+                summary, speaker, found.topic, found.debate, parts.reading(found)
+            )
+            if summary is not None and summary.count
+            else render.empty(
+                speaker.name, "No statement of their own takes a side on this motion."
+            )
+        )
+    if panel is not None and speaker is not None:
+        token = f"{speaker.id} {whom} {found.topic.id} {part}"
+        component.show(
+            panel,
+            key="view-speaker-panel",
+            on_pick=parts.choose_statement,
+            reveal=("speaker-panel", token),
+        )
+        with st.container(horizontal=True, key="speaker-panel-tools"):
+            st.button(
+                "Everything they say",
+                icon=":material/person:",
+                key="speaker-everything",
+                on_click=session.choose,
+                kwargs={"part": "one", "whom": None},
+            )
+            st.button("Close", icon=":material/close:", key="speaker-close", on_click=_close)
+        if found.statement(session.wanted("sentence")) is None:
+            return
+    parts.panel(found, hint="Choose a dot, a cell or a quote to read the words it rests on.")
 
 
 def show() -> None:
@@ -86,48 +112,23 @@ def show() -> None:
     found = parts.header()
     if found is None:
         return
-    every = models.speakers(found.info.id, found.info.updated)
-    sided = tuple(s for s in every if s.topic == found.topic.id and s.count)
+    summaries = models.speakers(found.info.id, found.info.updated)
+    sided = sum(s.topic == found.topic.id and s.count > 0 for s in summaries)
     component.show(
         render.heading(
             found.topic.motion,
-            f"{words.count(len(sided), 'speaker')} with at least one statement that takes a side. "
+            f"{words.count(sided, 'speaker')} with at least one statement that takes a side. "
             "A position is the mean of for minus against, with its 95% interval. Only views of "
             "their own count: what somebody reports others to say does not.",
         )
     )
     who_is_who.show(found)
-    if not sided:
-        component.show(
-            render.empty(
-                "Nobody who is named takes a side on this motion",
-                "Choose another motion above, or read the sources for what is said about it.",
-            )
-        )
-        return
+    part = _part()
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        beside = votes.beside(found, every)
-        votes.choose(found, beside)
-        shown = _shown(found, sided)
-        if shown:
-            parts.chart(
-                speakers_figure(shown, found.debate, found.topic.id),
-                key=f"speakers-{found.info.id}-{found.topic.id}",
-                alt="Each speaker's position with its interval; the list below has the same "
-                "numbers.",
-            )
-            _cards(found, shown, beside)
-        heard = {s.speaker for s in sided}
-        silent = [s.name for s in found.debate.speakers if s.id not in heard]
-        if silent:
-            component.show(
-                render.heading(
-                    "", "Without a statement of their own that takes a side: " + ", ".join(silent)
-                )
-            )
+        _PARTS[part][1](found, summaries)
     with right:
-        parts.panel(found, hint="Choose a quote to read it in its source.")
+        _beside(found, summaries, part)
 
 
 show()
