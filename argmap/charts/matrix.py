@@ -14,25 +14,27 @@ from argmap.records import Debate, SpeakerStance, Topic
 # which every colour vision tells apart; the number in the cell says the same.
 _STEPS = (
     (-0.6, "#E69F00", "#000000", "−1 to −0.6"),
-    (-0.2, "#F5D48A", "#000000", "to −0.2"),
-    (0.2, "#D9D9D9", "#000000", "about 0"),
-    (0.6, "#9CCBE8", "#000000", "from +0.2"),
+    (-0.2, "#F5D48A", "#000000", "−0.6 to −0.2"),
+    (0.2, "#D9D9D9", "#000000", "−0.2 to +0.2"),
+    (0.6, "#9CCBE8", "#000000", "+0.2 to +0.6"),
     (1.0, "#0072B2", "#FFFFFF", "+0.6 to +1"),
 )
 _FEW = "too few to say"
 
 _ROW = 46
 _CELL = 66
+_WORDED_CELL = 116
 _NAMES = 170
 # So many motions have their words over their column; more are numbered.
 _WORDED = 4
-_TITLE = (20, 60)
+_TITLE = (18, 60)
 _NAME = (18, 36)
 
 
 def matrix_width(debate: Debate) -> int:
     """Pixels that the matrix needs so that the figures in its cells can be read."""
-    return _NAMES + _CELL * len(debate.topics)
+    motions = len(debate.topics)
+    return _NAMES + (_CELL if motions > _WORDED else _WORDED_CELL) * motions
 
 
 def column_name(topic: Topic, number: int, motions: int) -> str:
@@ -81,6 +83,7 @@ def matrix_figure(
         ticktext=[column_name(t, n, count) for n, t in enumerate(debate.topics, start=1)],
         range=[-0.5, len(columns) - 0.5],
         side="top",
+        tickangle=0,
         showgrid=False,
         zeroline=False,
         fixedrange=True,

@@ -105,6 +105,8 @@ def speakers_figure(summaries: Sequence[SpeakerStance], debate: Debate, topic_id
         ],
         zeroline=False,
         gridcolor="rgba(128,128,128,0.2)",
+        # A reader of many rows begins at the top.
+        side="top",
         fixedrange=True,
     )
     figure.update_yaxes(
@@ -114,7 +116,9 @@ def speakers_figure(summaries: Sequence[SpeakerStance], debate: Debate, topic_id
         zeroline=False,
         fixedrange=True,
     )
-    return finish(figure, height=140 + _ROW * len(own))
+    finish(figure, height=140 + _ROW * len(own))
+    # Room for both words at the ends, and for a legend of two lines on a narrow screen.
+    return figure.update_layout(margin={"l": 32, "r": 32, "t": 104})
 
 
 def standing(summary: SpeakerStance) -> Standing:

@@ -45,6 +45,9 @@ def show(found: Open, summaries: Sequence[SpeakerStance]) -> None:
     shown = choosing.choose(found, counts, means, key="motions")
     if not shown:
         return
+    component.show(
+        render.heading("", "+1 is wholly for a motion, −1 wholly against; n counts statements.")
+    )
     key = f"matrix-{found.info.id}-{session.browser().chart}"
     # Where there are many motions the chart scrolls in a box of its own, not the page.
     st.html(

@@ -56,7 +56,7 @@ def choose(
     names = found.speaker_names
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"choose-{key}"):
         order = st.selectbox(
-            "Order", list(ORDERS), format_func=ORDERS.__getitem__, key=f"order-{key}", width=230
+            "Order", list(ORDERS), format_func=ORDERS.__getitem__, key="speakers-order", width=230
         )
         least = st.number_input(
             "At least so many statements",

@@ -30,6 +30,7 @@ _EVERY = 0.5
 # The page's own ink, as .streamlit/config.toml has it: Streamlit's default for charts is a grey
 # too faint to read small labels in.
 _INK = {"light": "#1f2328", "dark": "#e9e7e2"}
+_PAPER = {"light": "#fdfcfa", "dark": "#16181c"}
 
 # The panel stays beside what it explains while the reader scrolls. The tree is laid out for
 # 800 pixels (50rem): where there are fewer it scrolls in a box of its own, not the page.
@@ -55,6 +56,11 @@ def style() -> None:
 def ink() -> str:
     """The colour of the page's text, for what a chart writes on the page itself."""
     return _INK.get(st.context.theme.type or "light", _INK["light"])
+
+
+def paper() -> str:
+    """The colour of the page itself, for what stays in sight above it."""
+    return _PAPER.get(st.context.theme.type or "light", _PAPER["light"])
 
 
 def chart(

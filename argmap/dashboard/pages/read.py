@@ -29,8 +29,8 @@ _AT_ONCE = 50
 _KEYS = {"n": "next", "j": "next", "p": "previous", "k": "previous"}
 # The steps stay in sight while the reader scrolls the source.
 _STYLE = """<style>
-:has(> .st-key-steps) { position: sticky; top: 3.75rem; z-index: 40; }
-.st-key-steps { background: var(--st-background-color, Canvas); padding: 0.3rem 0; }
+:has(> .st-key-steps) {{ position: sticky; top: 3.75rem; z-index: 40; }}
+.st-key-steps {{ background: {paper}; padding: 0.3rem 0; }}
 </style>"""
 
 
@@ -122,27 +122,12 @@ def _steps(
             else (words.count(len(stops), what) if stops else f"No {what}")
         )
         st.text(told, width="content")
-        present = dict.fromkeys(s.speaker for s in own if s.speaker)
-        if present:
-            numbers = dict.fromkeys(present, 0)
-            for statement in own:
-                if statement.speaker:
-                    numbers[statement.speaker] += 1
-            key = f"jump-{document.id}"
-            names = found.speaker_names
-            st.selectbox(
-                "Jump to a speaker",
-                list(present),
-                index=None,
-                placeholder="Jump to a speaker",
-                format_func=lambda i: f"{names[i]} ({numbers[i]:,})",
-                key=key,
-                on_change=_jump,
-                args=(key, own, at),
-                label_visibility="collapsed",
-                width=230,
-            )
-        by_key = st.toggle("Keys: n or j next, p or k previous", value=True, key="read-keys")
+        by_key = st.toggle(
+            "Keys: n next, p previous",
+            value=True,
+            key="read-keys",
+            help="Also j and k, as in many readers. They are not heard while you type.",
+        )
     if by_key and stops:
         keys.listen(_KEYS, key="read-key", on_press=lambda way: _step(stops, at, way))
 
@@ -155,24 +140,51 @@ def _turn_to(start: int) -> None:
     session.choose(place=str(start))
 
 
+def _around(
+    found: Open, document: Document, own: Sequence[Statement], at: int | None,
+    stretches: Sequence[tuple[int, int]], number: int,
+) -> None:  # fmt: skip
+    """The ways about the source: to another part of it, and to a speaker."""
+    with st.container(horizontal=True, vertical_alignment="center", key="about"):
+        _turner(stretches, number, where="top")
+        present = dict.fromkeys((s.speaker for s in own if s.speaker), 0)
+        for statement in own:
+            if statement.speaker:
+                present[statement.speaker] += 1
+        if present:
+            key, names = f"jump-{document.id}", found.speaker_names
+            st.selectbox(
+                "Jump to a speaker",
+                list(present),
+                index=None,
+                placeholder="Jump to a speaker",
+                format_func=lambda i: f"{names[i]} ({present[i]:,})",
+                key=key,
+                on_change=_jump,
+                args=(key, own, at),
+                label_visibility="collapsed",
+                width=240,
+            )
+
+
 def _turner(stretches: Sequence[tuple[int, int]], number: int, *, where: str) -> None:
     if len(stretches) == 1:
         return
-    with st.container(horizontal=True, vertical_alignment="center", key=f"turner-{where}"):
-        for label, icon, other in (
-            ("Earlier in the source", "first_page", number - 1),
-            ("Later in the source", "last_page", number + 1),
-        ):
-            there = 0 <= other < len(stretches)
-            st.button(
-                label,
-                key=f"turn-{where}-{icon}",
-                icon=f":material/{icon}:",
-                disabled=not there,
-                on_click=_turn_to,
-                args=(stretches[other][0] if there else 0,),
-            )
-        st.text(f"Part {number + 1:,} of {len(stretches):,}", width="content")
+    for label, icon, other in (
+        ("Earlier", "first_page", number - 1),
+        ("Later", "last_page", number + 1),
+    ):
+        there = 0 <= other < len(stretches)
+        st.button(
+            label,
+            key=f"turn-{where}-{label}",
+            icon=f":material/{icon}:",
+            help=f"{label} in the source",
+            disabled=not there,
+            on_click=_turn_to,
+            args=(stretches[other][0] if there else 0,),
+        )
+    st.text(f"Part {number + 1:,} of {len(stretches):,}", width="content")
 
 
 def _source(
@@ -188,7 +200,7 @@ def _source(
     target = article.hit_key(hit) if hit is not None else sentence
     # Whoever comes from another page or steps is shown the place; whoever clicks looks at it.
     arrived = target is not None and target != session.browser().here
-    _turner(stretches, number, where="top")
+    _around(found, document, own, at, stretches, number)
     component.show(
         article.article(
             document,
@@ -200,7 +212,8 @@ def _source(
         on_pick=_sentence_picked,
         reveal=(target, f"{target} {session.browser().reveals}") if target and arrived else None,
     )
-    _turner(stretches, number, where="bottom")
+    with st.container(horizontal=True, vertical_alignment="center", key="about-end"):
+        _turner(stretches, number, where="bottom")
     return arrived
 
 
@@ -218,7 +231,7 @@ def show() -> None:
     found = parts.header()
     if found is None:
         return
-    st.html(_STYLE)
+    st.html(_STYLE.format(paper=parts.paper()))
     document = _document(found)
     own = tuple(
         sorted((s for s in found.debate.statements if s.document == document.id),
