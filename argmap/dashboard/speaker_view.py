@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from argmap.charts import SIGNS
-from argmap.charts.speakers import standing
+from argmap.charts.speakers import Standing, standing
 from argmap.dashboard import identity, words
 from argmap.dashboard.article import Reading
 from argmap.dashboard.render import chip, quote, quotes
@@ -24,12 +24,20 @@ from argmap.records import (
 )
 from argmap.structure import LEAST_STATEMENTS, Exchange, Exchanges
 
-#: Quotes that a panel holds before the rest folds.
+#: Quotes that a panel holds before the rest folds, and the most that fold: nobody reads the
+#: ninetieth of them in a card, and all have to reach the browser.
 _FIRST = 10
+_FOLDED = 12
 _DONE: Mapping[NodeRelation, str] = {
     "support": "supported",
     "attack": "attacked",
     "undercut": "undercut",
+}
+_SHORT: Mapping[Standing, str] = {
+    "pro": "for",
+    "con": "against",
+    "either": "could be either",
+    "few": "too few to say",
 }
 #: Parts what a picked cell says: no id holds it.
 PART = "\x1f"
@@ -109,7 +117,10 @@ def speaker_card(
         el(
             "details",
             el("summary", f"{words.count(len(rest), 'more quote')}"),
-            quotes(rest, debate, reading, named=False),
+            quotes(rest[:_FOLDED], debate, reading, named=False),
+            el("small", f"The strongest {first + _FOLDED} of {len(said):,}.")
+            if len(rest) > _FOLDED
+            else None,
             key=f"more-{speaker.id}",
         )
         if rest
@@ -117,7 +128,7 @@ def speaker_card(
         el(
             "details",
             el("summary", f"Reports {words.count(len(reported), 'view')} of others, not counted"),
-            quotes(reported, debate, reading, named=False),
+            quotes(reported[:_FOLDED], debate, reading, named=False),
             key=f"reported-{speaker.id}",
         )
         if reported
@@ -347,8 +358,10 @@ def positions_table(
         else:
             side = side_of(summary)
             cells = [
-                el("span", el("span", SIGNS[side], css="sign"), leaning(summary),
-                   css=f"chip {side}"),
+                el(
+                    "span", el("span", SIGNS[side], css="sign"), _SHORT[standing(summary)],
+                    css=f"chip {side}",
+                ),
                 f"{words.signed(summary.mean)} "
                 f"({words.signed(summary.low)} to {words.signed(summary.high)})",
                 f"{summary.count:,}: {summary.pro:,} for, {summary.con:,} against",

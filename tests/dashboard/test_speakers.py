@@ -101,8 +101,9 @@ def test_motions_are_a_matrix_and_the_same_table(open_app: OpenApp) -> None:
 
 
 def test_one_motion_is_no_matrix_and_the_page_says_so(open_app: OpenApp, debate: Debate) -> None:
-    models.store().save(debate)
-    assert "There is one motion" in page_text(open_app("speakers", part="motions"))
+    session_id = models.store().save(debate)
+    at = open_app("speakers", debate=session_id, part="motions")
+    assert "There is one motion" in page_text(at)
 
 
 def test_who_answers_whom_counts_and_quotes(open_app: OpenApp) -> None:
