@@ -75,7 +75,7 @@ def exchanges_figure(
             _arcs(figure, numbers, rows, kind, title)
             figure.add_trace(_counts(numbers, rows, kind, sign, title, names))
     figure.add_trace(_speakers(order, totals, names, standings or {}))
-    figure.update_xaxes(visible=False, range=[-0.05, 1.12], fixedrange=True)
+    figure.update_xaxes(visible=False, range=[-0.08, 1.12], fixedrange=True)
     figure.update_yaxes(
         tickvals=list(rows.values()),
         ticktext=[wrapped(names.get(own, own), _NAME[0], most=_NAME[1]) for own in order],

@@ -89,6 +89,7 @@ def test_a_source_is_searched_stepped_through_by_key_and_filtered(
         page.goto(f"{server.url}/read?debate={session_id}")
         expect(steps).to_contain_text("90 marked sentences", timeout=_STARTED)
         settled(page)
+        page.locator("[data-listening]").wait_for(state="attached")
         page.keyboard.press("n")
         expect(steps).to_contain_text("1 of 90 marked sentences")
         expect(quote).to_have_text("Paragraph 0 tells of wards.")

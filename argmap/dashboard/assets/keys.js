@@ -10,7 +10,7 @@ function typing(target) {
   return target.isContentEditable || target.closest(LISTS) !== null;
 }
 
-export default function ({ data, setTriggerValue }) {
+export default function ({ parentElement, data, setTriggerValue }) {
   const hear = (event) => {
     if (event.defaultPrevented || event.isComposing) return;
     if (event.ctrlKey || event.altKey || event.metaKey) return;
@@ -21,5 +21,6 @@ export default function ({ data, setTriggerValue }) {
     setTriggerValue("pressed", said);
   };
   document.addEventListener("keydown", hear);
+  parentElement.querySelector("span").dataset.listening = "";
   return () => document.removeEventListener("keydown", hear);
 }
