@@ -66,7 +66,7 @@ def matching(
     """The statements that pass every filter that is set.
 
     Args:
-        corrected: only those that a person put on another speaker.
+        corrected: only those whose speaker or label a person gave.
         sure: least and most probable that their label may be, 0 to 1.
         search: words that stand in them.
     """
@@ -77,7 +77,9 @@ def matching(
     if speakers:
         tests.append(lambda s: s.speaker in speakers)
     if corrected:
-        tests.append(lambda s: s.attribution.corrected)
+        tests.append(
+            lambda s: s.attribution.corrected or (s.id in stances and stances[s.id].corrected)
+        )
     if sure is not None:
         least, most = sure
         tests.append(lambda s: s.id in stances and least <= stances[s.id].confidence <= most)

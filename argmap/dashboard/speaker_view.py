@@ -341,8 +341,10 @@ def _links(
 
 
 def _link_note(relation: Relation) -> str:
-    sure = words.percent(relation.probability)
-    return f"{_DONE[relation.shown]} by the next, {sure} sure"
+    sure = f"{words.percent(relation.probability)} sure"
+    return (
+        f"{_DONE[relation.shown]} by the next, {'as a person says' if relation.corrected else sure}"
+    )
 
 
 def positions_table(

@@ -119,6 +119,9 @@ def test_matching_by_sureness_and_by_correction(debate: Debate) -> None:
         debate.statements[0], attribution=replace(debate.statements[0].attribution, corrected=True)
     )
     assert matching((moved, *debate.statements[1:]), stances, corrected=True) == (moved,)
+    second = debate.statements[1]
+    stances[second.id] = replace(stances[second.id], label="pro", model_label="con")
+    assert matching(debate.statements, stances, corrected=True) == (second,)
 
 
 def test_every_hit_can_be_stepped_through(debate: Debate) -> None:
