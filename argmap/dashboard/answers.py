@@ -9,7 +9,16 @@ import streamlit as st
 from argmap.charts import exchanges_figure
 from argmap.charts.exchanges import drawn_pairs
 from argmap.charts.speakers import standing
-from argmap.dashboard import component, models, parts, render, session, speaker_view, words
+from argmap.dashboard import (
+    component,
+    exchange_view,
+    models,
+    parts,
+    render,
+    session,
+    speaker_view,
+    words,
+)
 from argmap.dashboard.paging import paged
 from argmap.dashboard.pick import picked_ids
 from argmap.dashboard.session import Open
@@ -22,7 +31,7 @@ _AT_ONCE = 25
 def show(found: Open, summaries: Sequence[SpeakerStance]) -> None:
     """Draw the links between speakers on the open motion."""
     links = models.exchanges(found.info.id, found.info.updated, found.topic.id)
-    lines = speaker_view.exchange_lines(links)
+    lines = exchange_view.exchange_lines(links)
     if not links.pairs:
         missing = "relation" not in found.debate.run.models and not found.debate.relations
         remedy = (
@@ -79,7 +88,7 @@ def show(found: Open, summaries: Sequence[SpeakerStance]) -> None:
     ]
     shown = paged(pairs, key=f"exchanges-{found.info.id}-{found.topic.id}-{needle}", size=_AT_ONCE)
     component.show(
-        speaker_view.exchange_table(
+        exchange_view.exchange_table(
             shown, names, current=(session.wanted("speaker"), session.wanted("whom"))
         )
         if shown

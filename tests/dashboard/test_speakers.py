@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from argmap.dashboard import choosing, models, speaker_view
+from argmap.dashboard import choosing, exchange_view, models, speaker_view
 from argmap.dashboard.pick import picked_ids
 from argmap.records import Debate, Relation, Stance
 from argmap.stance import make_topic
@@ -185,5 +185,5 @@ def test_tables_have_every_cell_and_pair() -> None:
     assert set(buttons) == {f"{s.speaker}{speaker_view.PART}{s.topic}" for s in summaries}
     assert all("too few to say" in str(b.label) for b in buttons.values())
     names = {s.id: s.name for s in made.speakers}
-    pairs = speaker_view.exchange_table(who_answers_whom(made, "pay").pairs, names)
+    pairs = exchange_view.exchange_table(who_answers_whom(made, "pay").pairs, names)
     assert [e.text for e in pairs.walk() if e.tag == "button"] == ["−1"]

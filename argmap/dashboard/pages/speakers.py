@@ -10,6 +10,7 @@ from argmap.dashboard import (
     across,
     answers,
     component,
+    exchange_view,
     models,
     one_speaker,
     parts,
@@ -69,7 +70,7 @@ def _beside(found: Open, summaries: Sequence[SpeakerStance], part: str) -> None:
         links = models.exchanges(found.info.id, found.info.updated, found.topic.id)
         pair = links.pair(speaker.id, whom)
         if pair is not None:
-            panel = speaker_view.exchange_panel(
+            panel = exchange_view.exchange_panel(
                 pair, found.speaker_names, found.debate, parts.reading(found)
             )
     elif speaker is not None and part != "one":
