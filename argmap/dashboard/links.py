@@ -75,6 +75,15 @@ PARAMETERS: Mapping[str, Parameter] = {
         Parameter("until", pages=("tree",), longest=10),
         Parameter("least", pages=("tree",), longest=3),
         Parameter("unanswered", pages=("tree",), choices=("yes",)),
+        Parameter("part", pages=("speakers",), scope="reader", longest=20),
+        Parameter("speaker", pages=("speakers",)),
+        Parameter("whom", pages=("speakers",)),
+        Parameter("labels", pages=("read",), longest=40),
+        Parameter("voices", pages=("read",), longest=_LIST),
+        Parameter("only", pages=("read",), choices=("corrected",)),
+        Parameter("sure", pages=("read",), longest=10),
+        Parameter("find", pages=("read",)),
+        Parameter("place", pages=("read",), longest=20),
     )
 }
 

@@ -19,14 +19,6 @@ from argmap.sources import Table
 from argmap.store import SessionInfo
 from argmap.structure import Suggestion
 
-#: The parts of a view that a link carries.
-PARAMETERS = (
-    *("debate", "motion", "view", "semantics", "node", "sentence", "source"),
-    *("by", "a", "b"),
-    *("part", "speaker", "whom"),
-    *("labels", "voices", "only", "sure", "find", "place"),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class PendingTable:
@@ -192,8 +184,6 @@ def choose(**changes: str | None) -> None:
     if scope is not None:
         for name in links.forgotten(scope, tuple(state.wanted)):
             state.wanted.pop(name)
-        # A node belongs to one motion's tree; a link may name a node and leave the motion open.
-        state.wanted.pop("node", None)
     if "place" not in changes and (changes.get("sentence") or "source" in changes):
         # Whoever chooses another sentence leaves the place in the source where they were.
         state.wanted.pop("place", None)

@@ -284,8 +284,8 @@ class Store:
                 .order_by(order.desc(), columns.created.desc(), columns.id)
             ).all()
         return tuple(
-            SessionInfo(*fields, unfinished=from_text(unfinished), deleted=deleted)
-            for *fields, unfinished, deleted in rows
+            SessionInfo(*row[:-2], unfinished=from_text(row.unfinished), deleted=row.deleted)
+            for row in rows
         )
 
     def rename(self, session_id: str, title: str) -> None:

@@ -8,9 +8,9 @@ from argmap.structure.comparands import BYS, By, Comparand, comparands
 from argmap.structure.comparison import Change, Comparison, change_of, contrast
 from argmap.structure.coverage import PointCoverage, SideCoverage, coverage
 from argmap.structure.difference import Difference, compare
+from argmap.structure.exchanges import Exchange, Exchanges, who_answers_whom
 from argmap.structure.filters import NOBODY, FilterName, Filters, narrow, passing
 from argmap.structure.folding import Shown, fold
-from argmap.structure.exchanges import Exchange, Exchanges, who_answers_whom
 from argmap.structure.gaps import Entry, Gaps, find_gaps
 from argmap.structure.keypoints import find_key_points
 from argmap.structure.relations import find_relations
@@ -32,8 +32,8 @@ from argmap.structure.votes import (
 
 __all__ = [
     "BYS",
-    "NOBODY",
     "LEAST_STATEMENTS",
+    "NOBODY",
     "SEMANTICS",
     "Agreement",
     "By",
@@ -42,10 +42,10 @@ __all__ = [
     "Comparison",
     "Difference",
     "Entry",
-    "FilterName",
-    "Filters",
     "Exchange",
     "Exchanges",
+    "FilterName",
+    "Filters",
     "Gaps",
     "PointCoverage",
     "PointStanding",

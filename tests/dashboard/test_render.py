@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.dashboard import render, words
-from argmap.dashboard import article, outline, render, speaker_view, words
+from argmap.dashboard import article, render, speaker_view, words
 from argmap.dashboard.render import Reading
 from argmap.dashboard.search import matching
 from argmap.dashboard.view import Element
