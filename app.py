@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from argmap.dashboard import pages_dir, parts, session
+from argmap.dashboard import frame, pages_dir, parts, session
 
 # A file of our own: Streamlit fetches named icons for the tab from the web.
 st.set_page_config(
@@ -28,6 +28,7 @@ pages = [
 page = st.navigation(pages, position="top")
 session.browser().page = page.url_path
 session.browser().paths = tuple(one.url_path for one in pages)
+frame.show(page.title)
 parts.jobs(waiting=page.url_path == "new")
 try:
     page.run()

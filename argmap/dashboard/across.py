@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from argmap.charts import matrix_figure, matrix_width
-from argmap.dashboard import choosing, component, parts, render, session, speaker_view
+from argmap.dashboard import choosing, component, frame, parts, render, session, speaker_view
 from argmap.dashboard.pick import picked_ids
 from argmap.dashboard.session import Open
 from argmap.dashboard.view import el
@@ -56,7 +56,7 @@ def show(found: Open, summaries: Sequence[SpeakerStance]) -> None:
     )
     with st.container(key="matrix"):
         parts.chart(
-            matrix_figure(summaries, found.debate, shown, ink=parts.ink()),
+            matrix_figure(summaries, found.debate, shown, ink=frame.ink()),
             key=key,
             alt="Mean stance of each speaker on each motion; the table below has the same "
             "numbers. A click on a cell opens the quotes.",

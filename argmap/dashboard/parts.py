@@ -11,6 +11,7 @@ from argmap.charts.comparison import WHISKERS
 from argmap.dashboard import (
     component,
     corrections,
+    frame,
     library,
     links,
     models,
@@ -26,11 +27,6 @@ from argmap.errors import ArgmapError
 from argmap.records import TreeNode
 
 _EVERY = 0.5
-
-# The page's own ink, as .streamlit/config.toml has it: Streamlit's default for charts is a grey
-# too faint to read small labels in.
-_INK = {"light": "#1f2328", "dark": "#e9e7e2"}
-_PAPER = {"light": "#fdfcfa", "dark": "#16181c"}
 
 # The panel stays beside what it explains while the reader scrolls. The tree is laid out for
 # 800 pixels (50rem): where there are fewer it scrolls in a box of its own, not the page.
@@ -53,16 +49,6 @@ def style() -> None:
     st.html(_STYLE)
 
 
-def ink() -> str:
-    """The colour of the page's text, for what a chart writes on the page itself."""
-    return _INK.get(st.context.theme.type or "light", _INK["light"])
-
-
-def paper() -> str:
-    """The colour of the page itself, for what stays in sight above it."""
-    return _PAPER.get(st.context.theme.type or "light", _PAPER["light"])
-
-
 def chart(
     figure: go.Figure,
     *,
@@ -72,12 +58,12 @@ def chart(
     bar: bool = True,
 ) -> None:
     """Draw a figure; ``alt`` says what it shows and where the same is in words."""
-    colour = ink()
-    figure.update_xaxes(tickfont={"color": colour}).update_yaxes(tickfont={"color": colour})
-    figure.update_traces(error_x_color=colour, selector={"meta": WHISKERS})
+    ink = frame.ink()
+    figure.update_xaxes(tickfont={"color": ink}).update_yaxes(tickfont={"color": ink})
+    figure.update_traces(error_x_color=ink, selector={"meta": WHISKERS})
     figure.update_layout(
-        font={"color": colour},
-        legend={"title": {"font": {"color": colour}}},
+        font={"color": ink},
+        legend={"title": {"font": {"color": ink}}},
         modebar={"bgcolor": "rgba(0,0,0,0)", "color": "rgba(128,128,128,0.8)"},
     )
     st.plotly_chart(

@@ -199,4 +199,5 @@ def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Element:
         ),
         css="tablebox",
         scroll=True,
+        label="The numbers of the chart",
     )

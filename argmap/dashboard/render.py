@@ -65,7 +65,8 @@ def facts(items: Sequence[tuple[str, str]]) -> Element:
 
 def heading(title: str, *lines: str) -> Element:
     """The head of a page and small print below it."""
-    return el("div", el("h2", title), *(el("small", line) for line in lines if line), css="lede")
+    head = el("h2", title) if title else None
+    return el("div", head, *(el("small", line) for line in lines if line), css="lede")
 
 
 def bars(stance: Stance) -> Element:
@@ -107,7 +108,7 @@ def sentence_panel(statement: Statement, debate: Debate, topic: Topic, reading: 
         el("small", f"On the motion “{topic.motion}”"),
         el(
             "div",
-            el("h4", document.title),
+            el("h3", document.title, css="title"),
             el("small", f"{source} · " if source else ""),
             el("small", f"characters {statement.start:,}–{statement.end:,}"),
             el("small", *place_of(document, statement)),

@@ -180,4 +180,6 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Element:
             css="votes",
         ),
         css="preview shares",
+        scroll=True,
+        label="The numbers",
     )

@@ -31,6 +31,7 @@ class Server:
 
     url: str
     home: Path
+    process: int
 
 
 @contextmanager
@@ -55,7 +56,7 @@ def serve(script: Path, home: Path) -> Iterator[Server]:
         try:
             url = f"http://127.0.0.1:{port}"
             _wait_for(f"{url}/_stcore/health", process, log)
-            yield Server(url, home)
+            yield Server(url, home, process.pid)
         finally:
             process.terminate()
             process.wait(20)
@@ -72,8 +73,9 @@ def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None
     pytest.fail(f"The dashboard did not start. Its log:\n{log.read_text()}")
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """Chromium, until the block ends."""
     path = next((found for name in _NAMES if (found := shutil.which(name))), None)
     if path is None:
         pytest.fail(
@@ -90,6 +92,12 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server with the stand-ins for the models, for all journeys."""
     home = tmp_path_factory.mktemp("argmap") / "home"
@@ -97,10 +105,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
+@contextmanager
+def watched(browser: Browser) -> Iterator[BrowserContext]:
     """A browser of its own, which fails the test if anything is asked of another machine."""
-    opened = chromium.new_context(viewport={"width": 1280, "height": 900})
+    opened = browser.new_context(viewport={"width": 1280, "height": 900})
     opened.set_default_timeout(30_000)
     outside: list[str] = []
     faults: list[str] = []
@@ -122,6 +130,12 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
     opened.close()
     assert outside == [], "something was asked of another machine"
     assert faults == [], "the page's own scripts failed"
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    with watched(chromium) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -50,3 +50,31 @@ def click_first_statement(page: Page, plot: str) -> str:
     page.mouse.move(at["x"], at["y"])
     page.mouse.click(at["x"], at["y"])
     return str(at["id"])
+
+
+_IDS = """(selector) => document.querySelector(selector).data.flatMap(
+  (trace) => (trace.customdata || []).map((id) => [id].flat()[0])
+)"""
+# The tree is taller than the window: the page is scrolled until the node is in the midst of it.
+_PLACE = """([selector, wanted]) => {
+  const plot = document.querySelector(selector);
+  const {xaxis, yaxis} = plot._fullLayout;
+  for (const trace of plot.data) {
+    const i = (trace.customdata || []).findIndex((id) => [id].flat()[0] === wanted);
+    if (i < 0) continue;
+    const y = () => plot.getBoundingClientRect().top + yaxis._offset + yaxis.d2p(trace.y[i]);
+    document.querySelector('[data-testid=stMain]').scrollBy(0, y() - innerHeight / 2);
+    return [plot.getBoundingClientRect().left + xaxis._offset + xaxis.d2p(trace.x[i]), y()];
+  }
+}"""
+
+
+def statement_ids(page: Page, plot: str) -> list[str]:
+    """The ids of the nodes that can be clicked, in the order in which they are drawn."""
+    return [str(own) for own in page.evaluate(_IDS, plot)]
+
+
+def place_of(page: Page, plot: str, own: str) -> tuple[float, float]:
+    """Bring a node into sight; gives where it is in the window, in pixels."""
+    x, y = page.evaluate(_PLACE, [plot, own])
+    return float(x), float(y)

@@ -12,6 +12,8 @@ function build(node, onPick) {
   if (node.c) element.className = node.c;
   if (node.key) element.dataset.key = node.key;
   if (node.label) element.setAttribute("aria-label", node.label);
+  // A name is only heard of what has a role.
+  if (node.t === "div" && node.label) element.setAttribute("role", node.scroll ? "region" : "group");
   if (node.note) element.title = node.note;
   if (node.share !== undefined) element.style.setProperty("--share", String(Number(node.share)));
   if (node.current) element.setAttribute("aria-current", "true");

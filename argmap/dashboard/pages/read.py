@@ -11,6 +11,7 @@ from argmap.dashboard import (
     cite,
     component,
     filters,
+    frame,
     keys,
     parts,
     render,
@@ -231,7 +232,7 @@ def show() -> None:
     found = parts.header()
     if found is None:
         return
-    st.html(_STYLE.format(paper=parts.paper()))
+    st.html(_STYLE.format(paper=frame.paper()))
     document = _document(found)
     own = tuple(
         sorted((s for s in found.debate.statements if s.document == document.id),

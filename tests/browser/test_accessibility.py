@@ -1,0 +1,258 @@
+"""Every page against WCAG 2.2 A and AA, wide and narrow, light and dark; and from the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from argmap.bundled import bundled_debates
+from argmap.nlp import FakeClassifier, FakeEncoder
+from argmap.pipeline import map_debate
+from argmap.records import SIDES, Debate
+from argmap.store import Store
+from tests.browser.audit import excused, findings
+from tests.browser.conftest import Server, serve
+from tests.browser.waiting import drawn, opened
+
+pytestmark = pytest.mark.browser
+
+_SCRIPT = Path(__file__).with_name("serve_empty.py")
+_WIDTHS = (1280, 390)
+#: Every page by its address; ``&`` leads on to the debate.
+PAGES = {
+    "debate": "",
+    "tree": "tree",
+    "icicle": "tree?view=icicle",
+    "outline": "tree?view=outline",
+    "stands": "stands",
+    "speakers": "speakers",
+    "compare": "compare",
+    "read": "read",
+    "differences": "differences",
+    "model": "model",
+    "take away": "take-away",
+    "new": "new",
+}
+_WITH_PANEL = ("tree", "outline", "stands", "speakers", "compare", "read")
+
+
+def mapped() -> Debate:
+    """A bundled debate, mapped with the stand-ins."""
+    bundled = next(one for one in bundled_debates() if one.id == "nurse-pay")
+    return map_debate(
+        bundled.documents,
+        bundled.topics,
+        title=bundled.title,
+        classifier=FakeClassifier(),
+        encoder=FakeEncoder(),
+        relation_classifier=FakeClassifier(),
+    )
+
+
+def address(path: str, **query: str) -> str:
+    """``path`` with more of a query; what is empty is left out."""
+    more = urlencode({name: value for name, value in query.items() if value})
+    return f"{path}{'&' if '?' in path else '?'}{more}"
+
+
+@pytest.fixture(scope="module")
+def debate() -> Debate:
+    return mapped()
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory, debate: Debate) -> Iterator[tuple[Server, str]]:
+    """A server with that debate alone, and the debate's id."""
+    home = tmp_path_factory.mktemp("audit") / "home"
+    home.mkdir()
+    with Store(f"sqlite:///{home / 'argmap.db'}") as store:
+        own = store.save(debate)
+    with serve(_SCRIPT, home) as server:
+        yield server, own
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serve(_SCRIPT, tmp_path_factory.mktemp("nothing") / "home") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def reader(chromium: Browser) -> Iterator[BrowserContext]:
+    """One browser for all audits: what it has loaded once it need not load again."""
+    context = chromium.new_context(reduced_motion="reduce")
+    context.set_default_timeout(60_000)
+    yield context
+    context.close()
+
+
+def audited(page: Page) -> list[str]:
+    """What breaks a rule on the open page, in both themes and at both widths."""
+    found: list[str] = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        for width in _WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.wait_for_timeout(200)
+            drawn(page)
+            found += [f"{scheme}, {width}: {one}" for one in findings(page) if not excused(one)]
+            wide = page.evaluate(
+                "Math.max(document.documentElement.scrollWidth,"
+                " document.querySelector('[data-testid=stMain]').scrollWidth)"
+            )
+            if wide > width:
+                found.append(f"{scheme}, {width}: the page scrolls sideways, {wide} pixels wide")
+    return found
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_breaks_no_rule(reader: BrowserContext, kept: tuple[Server, str], name: str) -> None:
+    server, own = kept
+    page = reader.new_page()
+    opened(page, f"{server.url}/{address(PAGES[name], debate=own)}")
+    found = audited(page)
+    page.close()
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("name", _WITH_PANEL)
+def test_open_panel_and_boxes_break_no_rule(
+    reader: BrowserContext, kept: tuple[Server, str], debate: Debate, name: str
+) -> None:
+    server, own = kept
+    topic = debate.topics[0].id
+    sided = next(s.statement for s in debate.stances if s.topic == topic and s.label in SIDES)
+    page = reader.new_page()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    opened(page, f"{server.url}/{address(PAGES[name], debate=own, sentence=sided)}")
+    expect(page.locator(".panel .quote").first).to_be_visible()
+    for box in page.get_by_test_id("stExpander").locator("summary").all():
+        box.click()
+        drawn(page)
+    found = audited(page)
+    page.close()
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name not in ("icicle", "outline")])
+def test_page_without_a_debate_breaks_no_rule(
+    reader: BrowserContext, empty: Server, name: str
+) -> None:
+    page = reader.new_page()
+    opened(page, f"{empty.url}/{PAGES[name]}")
+    found = audited(page)
+    page.close()
+    assert not found, "\n".join(found)
+
+
+# What the keyboard stands on, in and out of our views; how it is marked; and where it is.
+_FOCUS = """() => {
+  let at = document.activeElement;
+  while (at && at.shadowRoot && at.shadowRoot.activeElement) at = at.shadowRoot.activeElement;
+  if (!at || at === document.body) return null;
+  const marked = (e) => {
+    const style = getComputedStyle(e);
+    return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0)
+      || style.boxShadow !== 'none';
+  };
+  // A field's own box carries the mark for it.
+  let shown = false;
+  for (let e = at, up = 0; e && up < 5; e = e.parentElement, up++) shown ||= marked(e);
+  const box = at.getBoundingClientRect();
+  window.met ||= new Map();
+  if (!window.met.has(at)) window.met.set(at, window.met.size);
+  return {
+    number: window.met.get(at),
+    name: (at.getAttribute('aria-label') || at.textContent || at.tagName).trim().slice(0, 60),
+    shown,
+    pick: at.dataset.pick || null,
+    inside: box.width > 0 && box.height > 0,
+  };
+}"""
+# Everything that a mouse can press.
+_PRESSABLE = """() => {
+  const roots = [document, ...[...document.querySelectorAll('[data-testid^=stBidi]')]
+    .map((host) => host.shadowRoot).filter(Boolean)];
+  const wanted = 'a[href], button, input, summary, textarea, [role=button], [role=combobox]';
+  return roots.flatMap((root) => [...root.querySelectorAll(wanted)]).filter((e) =>
+    e.checkVisibility({visibilityProperty: true}) && !e.disabled && e.tabIndex >= 0
+    && e.getAttribute('type') !== 'file' && e.getAttribute('type') !== 'radio').length;
+}"""
+
+
+@pytest.mark.parametrize("name", ["debate", "outline", "speakers", "compare", "model", "new"])
+def test_tab_reaches_everything_and_shows_where_it_is(
+    reader: BrowserContext, kept: tuple[Server, str], name: str
+) -> None:
+    server, own = kept
+    page = reader.new_page()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    opened(page, f"{server.url}/{address(PAGES[name], debate=own)}")
+    there = page.evaluate(_PRESSABLE)
+    met: dict[int, str] = {}
+    hidden: list[str] = []
+    for _ in range(4 * there):
+        page.keyboard.press("Tab")
+        now = page.evaluate(_FOCUS)
+        if now is None or now["number"] in met:
+            if len(met) >= there:
+                break
+            continue
+        met[now["number"]] = now["name"]
+        if not now["shown"]:
+            hidden.append(now["name"])
+    page.close()
+    assert next(iter(met.values())) == "Skip to the content"
+    assert len(met) >= there, f"{there} can be pressed, Tab met {sorted(met.values())}"
+    assert hidden == []
+
+
+def test_skip_link_leads_past_the_navigation(
+    reader: BrowserContext, kept: tuple[Server, str]
+) -> None:
+    server, own = kept
+    page = reader.new_page()
+    opened(page, f"{server.url}/{address('read', debate=own)}")
+    expect(page).to_have_title("Read · Argument Mapper")
+    page.keyboard.press("Tab")
+    link = page.get_by_role("link", name="Skip to the content")
+    expect(link).to_be_focused()
+    expect(link).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("combobox", name="Debate", exact=True)).to_be_focused()
+    page.close()
+
+
+def test_focus_stays_on_what_was_pressed_when_the_page_runs_again(
+    reader: BrowserContext, kept: tuple[Server, str]
+) -> None:
+    server, own = kept
+    page = reader.new_page()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    opened(page, f"{server.url}/{address('read', debate=own)}")
+    sentence = page.locator("article .sentence.pro").nth(1)
+    sentence.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".panel .quote")).to_be_visible()
+    drawn(page)
+    expect(page.locator("article .sentence[aria-current]")).to_be_focused()
+    page.close()
+
+
+def test_charts_follow_the_theme_when_it_turns(
+    reader: BrowserContext, kept: tuple[Server, str]
+) -> None:
+    server, own = kept
+    page = reader.new_page()
+    page.emulate_media(color_scheme="light")
+    opened(page, f"{server.url}/{address('speakers', debate=own)}")
+    ink = "document.querySelector('.js-plotly-plot')._fullLayout.xaxis.tickfont.color"
+    assert page.evaluate(ink) == "#1f2328"
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"{ink} === '#e9e7e2'")
+    page.close()
