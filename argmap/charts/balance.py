@@ -7,6 +7,8 @@ from collections import Counter
 import plotly.graph_objects as go
 
 from argmap.charts.style import (
+    GRID,
+    LINE,
     NAMES,
     ON_FILL,
     PALETTE,
@@ -45,7 +47,7 @@ def balance_figure(debate: Debate) -> go.Figure:
                 name=f"{SIGNS[label]} {NAMES[label]}",
                 marker={
                     "color": PALETTE[label],
-                    "line": {"width": 1, "color": "rgba(255,255,255,0.85)"},
+                    "line": {"width": 1, "color": LINE},
                 },
                 text=[f"{SIGNS[label]} {number}" if number else "" for number in numbers],
                 textposition="inside",
@@ -71,9 +73,7 @@ def balance_figure(debate: Debate) -> go.Figure:
         # A number that does not fit its part is left to the hover rather than shrunk.
         uniformtext={"minsize": 11, "mode": "hide"},
     )
-    figure.update_xaxes(
-        title={"text": "Statements"}, gridcolor="rgba(128,128,128,0.2)", zeroline=False
-    )
+    figure.update_xaxes(title={"text": "Statements"}, **GRID, zeroline=False)
     figure.update_yaxes(
         tickvals=rows,
         ticktext=[wrapped(topic.title, _TITLE, most=3 * _TITLE) for topic in topics],

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from argmap.charts.style import (
+    GRID,
+    LINE,
     NAMES,
     ON_FILL,
     PALETTE,
@@ -57,7 +59,7 @@ def comparison_figure(comparison: Comparison) -> go.Figure:
                         "solidity": 0.2,
                         "fillmode": "overlay",
                     },
-                    "line": {"width": 1.5, "color": "rgba(128,128,128,0.9)"},
+                    "line": {"width": 1.5, "color": LINE},
                 },
                 error_x=_whiskers(shares),
                 meta=WHISKERS,
@@ -123,7 +125,7 @@ def _percent_axis(figure: go.Figure) -> None:
         range=[0, 103],
         tickvals=[0, 25, 50, 75, 100],
         ticktext=["0 %", "25 %", "50 %", "75 %", "100 %"],
-        gridcolor="rgba(128,128,128,0.2)",
+        **GRID,
         zeroline=False,
         fixedrange=True,
     )

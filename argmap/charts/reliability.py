@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import plotly.graph_objects as go
 
-from argmap.charts.style import LINE, PALETTE, counted, empty, finish, hover_of
+from argmap.charts.style import GRID, LINE, PALETTE, counted, empty, finish, hover_of
 from argmap.stance.calibration import REGISTER_WORDS, USES, Calibration, Register
 
 _HEIGHT = 380
@@ -16,7 +16,6 @@ _LOOKS: Mapping[Register, tuple[str, str, str]] = {
     "short": (PALETTE["pro"], "circle", "solid"),
     "prose": (PALETTE["con"], "diamond", "dash"),
 }
-_GRID = "rgba(128,128,128,0.2)"
 
 
 def reliability_figure(calibration: Calibration) -> go.Figure:
@@ -135,7 +134,7 @@ def risk_coverage_figure(calibration: Calibration) -> go.Figure:
 
 
 def _share() -> dict[str, object]:
-    return {"range": [-0.02, 1.02], "tickformat": ".0%", "gridcolor": _GRID, "zeroline": False}
+    return {"range": [-0.02, 1.02], "tickformat": ".0%", "zeroline": False, **GRID}
 
 
 def _faint(colour: str) -> str:

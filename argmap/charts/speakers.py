@@ -8,6 +8,7 @@ from typing import Literal
 import plotly.graph_objects as go
 
 from argmap.charts.style import (
+    GRID,
     LINE,
     PALETTE,
     SHAPES,
@@ -104,9 +105,9 @@ def speakers_figure(summaries: Sequence[SpeakerStance], debate: Debate, topic_id
             f"{SIGNS['pro']} For<br>+1",
         ],
         zeroline=False,
-        gridcolor="rgba(128,128,128,0.2)",
         # A reader of many rows begins at the top.
         side="top",
+        **GRID,
         fixedrange=True,
     )
     figure.update_yaxes(

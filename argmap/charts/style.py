@@ -1,8 +1,9 @@
 """What all charts share: colours, signs, and text that stays text.
 
 Colours are from Okabe & Ito (2008), "Color Universal Design", told apart by readers of every
-colour vision; shape and sign say the same again. Fonts take the template's colour and papers
-are clear, so that the charts read on light and dark pages.
+colour vision (the purple a little darker, for 3:1 on a light page); shape and sign say the same
+again, and what is too pale for a light page has an edge. Fonts take the template's colour and
+papers are clear, so that the charts read on light and dark pages.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ PALETTE: Mapping[str, str] = {
     "support": "#009E73",
     "attack": "#D55E00",
     "undercut": "#D55E00",
-    "selected": "#CC79A7",
+    "selected": "#C0689A",
 }
 
 #: A sign for each label, so that no meaning hangs on colour alone.
@@ -56,8 +57,11 @@ DASHES: Mapping[str, str] = {"support": "dot", "attack": "dash", "undercut": "da
 #: adds, a cross that strikes out, a bow tie that holds two things apart.
 LINK_SHAPES: Mapping[str, str] = {"support": "cross", "attack": "x", "undercut": "bowtie"}
 
-#: Mid grey for lines, seen on white and on near-black alike.
-LINE = "rgba(128, 128, 128, 0.55)"
+#: Mid grey for lines and the edges of shapes: 3:1 or more on the light and the dark page alike.
+LINE = "#808080"
+
+#: Lines to read a value by, dotted so that they stay behind what is drawn.
+GRID: Mapping[str, object] = {"gridcolor": LINE, "gridwidth": 1, "griddash": "dot"}
 
 _HOVER_WIDTH = 64
 

@@ -59,7 +59,11 @@ def serve(script: Path, home: Path) -> Iterator[Server]:
             yield Server(url, home, process.pid)
         finally:
             process.terminate()
-            process.wait(20)
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait(20)
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -4,8 +4,9 @@ A benchmark, not a test. A server is started afresh on an invented debate (``big
 models' stand-ins, and each kind of click is made ten times, every time on something else. Time
 runs from the press to the frame in which what was asked for is on the screen, and to the end of
 the run that it caused. One visit comes before the first paint that counts, so packages are
-warm. Server milliseconds are of its processors (Linux only): these say the same on a busy
-machine as on a quiet one. Bytes are what the server sent for one click.
+warm. Server milliseconds are of its processors (Linux only) and page milliseconds of the
+browser's main thread at work: these say nearly the same on a busy machine as on a quiet one.
+Bytes are what the server sent for one click.
 """
 
 from __future__ import annotations
@@ -69,6 +70,7 @@ class Taken:
         answers: milliseconds from the press until what was asked for is drawn.
         ends: milliseconds from the press until the run has ended.
         work: milliseconds of the server's processors.
+        drawing: milliseconds of the page's main thread, waiting left out.
         sizes: kilobytes that the server sent.
     """
 
@@ -76,6 +78,7 @@ class Taken:
     answers: list[float] = field(default_factory=list)
     ends: list[float] = field(default_factory=list)
     work: list[float] = field(default_factory=list)
+    drawing: list[float] = field(default_factory=list)
     sizes: list[float] = field(default_factory=list)
 
     def row(self) -> str:
@@ -83,7 +86,9 @@ class Taken:
         cells = [f"{len(self.answers)}"]
         for values in (self.answers, self.ends):
             cells += [f"{statistics.median(values):,.0f}", f"{max(values):,.0f}"]
-        cells += [f"{statistics.median(values):,.0f}" for values in (self.work, self.sizes)]
+        cells += [
+            f"{statistics.median(values):,.0f}" for values in (self.work, self.drawing, self.sizes)
+        ]
         return f"| {self.name} | " + " | ".join(cells) + " |"
 
 
@@ -97,6 +102,8 @@ class Timer:
         self._received = 0
         page.add_init_script(_WATCH)
         page.on("websocket", self._listen)
+        self._inspector = page.context.new_cdp_session(page)
+        self._inspector.send("Performance.enable", {"timeDomain": "threadTicks"})
 
     def _listen(self, socket: WebSocket) -> None:
         socket.on("framereceived", self._count)
@@ -111,6 +118,10 @@ class Timer:
         user, system = stat.read_text().rsplit(")", 1)[1].split()[11:13]
         return (int(user) + int(system)) * 1000 / os.sysconf("SC_CLK_TCK")
 
+    def _drawing(self) -> float:
+        told = self._inspector.send("Performance.getMetrics")["metrics"]
+        return 1000 * float(next(m["value"] for m in told if m["name"] == "TaskDuration"))
+
     def begin(self, name: str) -> None:
         """What follows is of this kind."""
         self.rows.append(Taken(name))
@@ -118,7 +129,7 @@ class Timer:
     def time(self, press: Callable[[], object], answer: str, arg: object) -> None:
         """Press, wait until ``answer`` (a JavaScript test of ``arg``) holds and the run ends."""
         page, taken = self.page, self.rows[-1]
-        received, work = self._received, self._work()
+        received, work, drawing = self._received, self._work(), self._drawing()
         page.evaluate(f"(arg) => window.watchFor({answer}, arg)", arg)
         press()
         page.wait_for_function("window.ended", timeout=_WAIT)
@@ -126,6 +137,7 @@ class Timer:
         taken.answers.append(float(page.evaluate("window.answered")))
         taken.ends.append(float(page.evaluate("window.ended")))
         taken.work.append(self._work() - work)
+        taken.drawing.append(self._drawing() - drawing)
         taken.sizes.append((self._received - received) / 1000)
 
     def quotes(self, found: Locator, count: int, said: str) -> None:
@@ -266,8 +278,9 @@ def measure(count: int, clicks: int, only: str) -> str:
         f"median {statistics.median(warm):,.0f} ms, worst {max(warm):,.0f} ms of {len(warm)} new "
         "browsers.",
         "",
-        "| click | n | answer, ms | worst | end of run, ms | worst | server, ms | kB sent |",
-        "|---|---:|---:|---:|---:|---:|---:|---:|",
+        "| click | n | answer, ms | worst | end of run, ms | worst | server, ms | page, ms | "
+        "kB sent |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
         *(taken.row() for taken in timer.rows),
     ]
     return "\n".join(lines) + "\n"

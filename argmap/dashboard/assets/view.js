@@ -52,10 +52,31 @@ function byKey(root, key) {
   return [...root.querySelectorAll("[data-key]")].find((found) => found.dataset.key === key);
 }
 
+// Whence the keyboard was taken to what was chosen; Escape leads back. All views share it.
+let cameFrom = null;
+
+function focused() {
+  let at = document.activeElement;
+  while (at && at.shadowRoot && at.shadowRoot.activeElement) at = at.shadowRoot.activeElement;
+  return at;
+}
+
+function goBack(event) {
+  if (event.key !== "Escape" || !cameFrom) return;
+  const back = byKey(cameFrom.root, cameFrom.key);
+  if (!back) return;
+  event.stopPropagation();
+  back.scrollIntoView({ block: "nearest" });
+  back.focus({ preventScroll: true });
+}
+
 // The page moves only as far as it must: a box that scrolls takes the movement on itself.
 function reveal(root, key) {
   const target = byKey(root, key);
   if (!target) return;
+  const from = focused();
+  const view = from && from.closest(".view");
+  if (view && view !== root && from.dataset.key) cameFrom = { root: view, key: from.dataset.key };
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const behavior = calm ? "auto" : "smooth";
   const box = target.closest("[data-scroll]");
@@ -76,6 +97,7 @@ function reveal(root, key) {
 
 export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".view");
+  root.onkeydown = goBack;
   const drawn = JSON.stringify(data.nodes);
   if (root.drawn !== drawn) {
     root.drawn = drawn;
