@@ -110,9 +110,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @contextmanager
-def watched(browser: Browser) -> Iterator[BrowserContext]:
+def watched(browser: Browser, *, calm: bool = False) -> Iterator[BrowserContext]:
     """A browser of its own, which fails the test if anything is asked of another machine."""
-    opened = browser.new_context(viewport={"width": 1280, "height": 900})
+    opened = browser.new_context(
+        viewport={"width": 1280, "height": 900},
+        reduced_motion="reduce" if calm else "no-preference",
+    )
     opened.set_default_timeout(30_000)
     outside: list[str] = []
     faults: list[str] = []

@@ -15,7 +15,7 @@ from argmap.pipeline import map_debate
 from argmap.records import SIDES, Debate
 from argmap.store import Store
 from tests.browser.audit import excused, findings
-from tests.browser.conftest import Server, serve
+from tests.browser.conftest import Server, serve, watched
 from tests.browser.waiting import drawn, opened
 
 pytestmark = pytest.mark.browser
@@ -84,10 +84,9 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def reader(chromium: Browser) -> Iterator[BrowserContext]:
     """One browser for all audits: what it has loaded once it need not load again."""
-    context = chromium.new_context(reduced_motion="reduce")
-    context.set_default_timeout(60_000)
-    yield context
-    context.close()
+    with watched(chromium, calm=True) as context:
+        context.set_default_timeout(60_000)
+        yield context
 
 
 def audited(page: Page) -> list[str]:

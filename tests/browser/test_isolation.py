@@ -79,7 +79,8 @@ def test_hostile_names_of_uploaded_files_are_only_text(
 
 def test_hostile_comparison_to_print_is_only_text(reader: BrowserContext, tmp_path: Path) -> None:
     debate = hostile_debate()
-    first, second = debate.speakers[0].id, debate.speakers[1].id
+    # The first speaker only reports what others hold.
+    first, second = debate.speakers[1].id, debate.speakers[2].id
     made = contrast(debate, debate.topics[0].id, "speaker", first, second, encoder=FakeEncoder())
     page = reader.new_page()
     page.set_content(comparison_to_html(made, debate))

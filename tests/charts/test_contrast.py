@@ -39,7 +39,7 @@ def test_contrast_is_as_wcag_has_it() -> None:
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
-@pytest.mark.parametrize(("name", "page"), product(PALETTE, ("light", "dark")))
+@pytest.mark.parametrize(("name", "page"), list(product(PALETTE, ("light", "dark"))))
 def test_every_colour_or_its_edge_stands_out(name: str, page: str) -> None:
     colour = LINE if name in _EDGED else PALETTE[name]
     assert contrast(colour, _PAGES[page][0]) >= 3
