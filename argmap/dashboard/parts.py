@@ -59,7 +59,8 @@ def chart(
 ) -> None:
     """Draw a figure; ``alt`` says what it shows and where the same is in words."""
     ink = frame.ink()
-    figure.update_xaxes(tickfont={"color": ink}).update_yaxes(tickfont={"color": ink})
+    own = {"tickfont": {"color": ink}, "title": {"font": {"color": ink}}}
+    figure.update_xaxes(own).update_yaxes(own)
     figure.update_traces(error_x_color=ink, selector={"meta": WHISKERS})
     figure.update_layout(
         font={"color": ink},
