@@ -60,8 +60,14 @@ LINK_SHAPES: Mapping[str, str] = {"support": "cross", "attack": "x", "undercut":
 #: Mid grey for lines and the edges of shapes: 3:1 or more on the light and the dark page alike.
 LINE = "#808080"
 
-#: Lines to read a value by, dotted so that they stay behind what is drawn.
-GRID: Mapping[str, object] = {"gridcolor": LINE, "gridwidth": 1, "griddash": "dot"}
+#: Lines to read a value by, dotted so that they stay behind what is drawn; Streamlit's look for
+#: charts leaves them out where they are not asked for.
+GRID: Mapping[str, object] = {
+    "showgrid": True,
+    "gridcolor": LINE,
+    "gridwidth": 1,
+    "griddash": "dot",
+}
 
 _HOVER_WIDTH = 64
 
