@@ -1,4 +1,4 @@
-"""What stands around every page: its name for who hears it, a way past the navigation, its ink."""
+"""What stands around every page: its name for who hears it, its small print, its ink."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ from tests.browser.points import place_of, statement_ids
 from tests.browser.waiting import drawn, opened
 
 _SCRIPT = Path(__file__).with_name("serve_empty.py")
-_WAIT = 60_000
+_WAIT = 180_000
 
 # When the last press was; when its answer was drawn; when the run ended. Views stand in shadow
 # roots, so a test looks into these.
