@@ -43,4 +43,8 @@ def show(title: str) -> None:
         st.html(f"<style>{_asset('page.css')}</style>")
         st.components.v2.component(
             "argmap.page", html="<h1></h1>", css=_UNSEEN, js=_asset("page.js")
-        )(key="view-frame", data={"title": title}, on_theme_change=lambda: None)
+        )(
+            key="view-frame",
+            data={"title": title, "theme": st.context.theme.type},
+            on_theme_change=lambda: None,
+        )

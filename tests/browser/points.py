@@ -69,7 +69,7 @@ _PLACE = """([selector, wanted]) => {
 }"""
 
 
-def statement_ids(page: Page, plot: str) -> list[str]:
+def node_ids(page: Page, plot: str) -> list[str]:
     """The ids of the nodes that can be clicked, in the order in which they are drawn."""
     return [str(own) for own in page.evaluate(_IDS, plot)]
 

@@ -13,7 +13,7 @@ from argmap.records import SIDES
 from argmap.store import Store
 from tests.browser.conftest import ROOT, launched, serve
 from tests.browser.test_accessibility import PAGES, address, mapped
-from tests.browser.waiting import drawn, opened
+from tests.browser.waiting import drawn, opened, turned
 
 _SCRIPT = Path(__file__).with_name("serve_empty.py")
 _WITH_PANEL = ("tree", "stands", "speakers", "compare", "read")
@@ -45,10 +45,8 @@ def take(folder: Path, only: str = "") -> list[Path]:
                 opened(page, f"{server.url}/{address(path, debate=kept, sentence=sentence)}")
                 for width in (1280, 390):
                     for scheme in ("light", "dark"):
-                        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
                         page.set_viewport_size({"width": width, "height": 900})
-                        page.wait_for_timeout(500)
-                        drawn(page)
+                        turned(page, scheme)
                         high = page.evaluate(
                             "document.querySelector('[data-testid=stMain]').scrollHeight"
                         )

@@ -16,7 +16,7 @@ from argmap.records import SIDES, Debate
 from argmap.store import Store
 from tests.browser.audit import excused, findings
 from tests.browser.conftest import Server, serve, watched
-from tests.browser.waiting import drawn, opened
+from tests.browser.waiting import drawn, opened, turned
 
 pytestmark = pytest.mark.browser
 
@@ -93,10 +93,9 @@ def audited(page: Page) -> list[str]:
     """What breaks a rule on the open page, in both themes and at both widths."""
     found: list[str] = []
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        turned(page, scheme)
         for width in _WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
-            page.wait_for_timeout(200)
             drawn(page)
             found += [f"{scheme}, {width}: {one}" for one in findings(page) if not excused(one)]
             wide = page.evaluate(
@@ -178,7 +177,8 @@ _UNMET = """() => {
   const wanted = 'a[href], button, input, summary, textarea, [role=button], [role=combobox]';
   return roots.flatMap((root) => [...root.querySelectorAll(wanted)]).filter((e) =>
     e.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true}) && !e.disabled
-    && e.tabIndex >= 0 && e.type !== 'file' && !e.matches('[type=radio], [role=radio]') && !e.closest('.modebar-container')
+    && e.tabIndex >= 0 && e.type !== 'file'
+    && !e.matches('[type=radio], [role=radio], .modebar-container *')
     && !window.met.has(e)
   ).map((e) => e.outerHTML.slice(0, 160));
 }"""

@@ -27,7 +27,7 @@ from playwright.sync_api import Browser, Locator, Page, WebSocket
 from argmap.store import Store
 from tests.browser.big import big_debate
 from tests.browser.conftest import launched, serve
-from tests.browser.points import place_of, statement_ids
+from tests.browser.points import node_ids, place_of
 from tests.browser.waiting import drawn, opened
 
 _SCRIPT = Path(__file__).with_name("serve_empty.py")
@@ -58,7 +58,7 @@ window.watchFor = (test, arg) => {
 };
 """
 _QUOTE = "(text) => window.textOf('.panel .quote').includes(text)"
-_PANEL = "(before) => window.textOf('.panel') !== before"
+_PANEL = "(before) => window.textOf('.panel, .empty') !== before"
 _MOTION = "(text) => window.textOf('.lede h2, .positions').includes(text)"
 
 
@@ -149,21 +149,22 @@ class Timer:
             one.scroll_into_view_if_needed()
             self.time(one.click, _QUOTE, text)
 
-    def nodes(self, count: int, texts: dict[str, str]) -> None:
-        """Press statements in the drawn tree."""
-        page = self.page
+    def nodes(self, count: int, known: set[str]) -> None:
+        """Press points and statements in the drawn tree, as it folds and unfolds."""
+        page, last = self.page, ""
         for turn in range(count):
-            ids = [own for own in statement_ids(page, ".js-plotly-plot") if own in texts]
-            own = ids[(turn * 37 + 3) % len(ids)]
-            x, y = place_of(page, ".js-plotly-plot", own)
+            ids = [i for i in node_ids(page, ".js-plotly-plot") if i in known and i != last]
+            last = ids[(turn * 37 + 3) % len(ids)]
+            x, y = place_of(page, ".js-plotly-plot", last)
             page.mouse.move(x, y)
-            self.time(lambda at=(x, y): page.mouse.click(*at), _QUOTE, texts[own])  # type: ignore[misc]
+            before = page.evaluate("window.textOf('.panel, .empty')")
+            self.time(lambda at=(x, y): page.mouse.click(*at), _PANEL, before)  # type: ignore[misc]
 
     def boxes(self, count: int) -> None:
         """Press boxes of the icicle, going back to the whole after each."""
         page = self.page
         for _ in range(count):
-            before = page.evaluate("window.textOf('.panel')")
+            before = page.evaluate("window.textOf('.panel, .empty')")
             self.time(page.locator("g.slice").last.click, _PANEL, before)
             page.get_by_role("button", name="Back to the whole tree").click()
             page.wait_for_timeout(300)
@@ -225,7 +226,7 @@ def measure(count: int, clicks: int, only: str) -> str:
     """Time every kind of click whose name holds ``only``; gives a Markdown table."""
     debate = big_debate(count)
     motions = [topic.motion for topic in debate.topics]
-    texts = {statement.id: statement.text for statement in debate.statements}
+    known = {one.id for one in (*debate.statements, *debate.key_points)}
     word = debate.statements[0].text.split()[5]
     with tempfile.TemporaryDirectory() as folder, launched() as browser:
         home = Path(folder) / "home"
@@ -243,7 +244,7 @@ def measure(count: int, clicks: int, only: str) -> str:
             quotes = page.locator(".quotes button:visible")
             plan: list[tuple[str, str, Callable[[], None]]] = [
                 ("Debate: change the motion", "", lambda: timer.motions(motions, clicks)),
-                ("Tree: choose a node", "tree?", lambda: timer.nodes(clicks, texts)),
+                ("Tree: choose a node", "tree?", lambda: timer.nodes(clicks, known)),
                 ("Tree: change the motion", "tree?", lambda: timer.motions(motions, clicks)),
                 ("Icicle: choose a box", "tree?view=icicle", lambda: timer.boxes(clicks)),
                 ("Outline: choose a node", "tree?view=outline", lambda: timer.quotes(

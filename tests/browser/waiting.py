@@ -21,6 +21,13 @@ def drawn(page: Page) -> None:
     page.wait_for_function(_DRAWN, timeout=_STARTED)
 
 
+def turned(page: Page, theme: str) -> None:
+    """Let the device turn to ``light`` or ``dark``, and wait until the page is drawn for it."""
+    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    expect(page.locator(f"h1[data-theme={theme}]")).to_have_count(1, timeout=_STARTED)
+    drawn(page)
+
+
 def opened(page: Page, address: str) -> None:
     """Open an address and wait until all of it is drawn."""
     page.goto(address)

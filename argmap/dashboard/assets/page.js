@@ -3,6 +3,7 @@
 export default function ({ parentElement, data, setTriggerValue }) {
   const heading = parentElement.querySelector("h1");
   if (heading.textContent !== data.title) heading.textContent = data.title;
+  heading.dataset.theme = data.theme || "";
   const dark = matchMedia("(prefers-color-scheme: dark)");
   // Streamlit hears of the change as well, and tells the server of its theme with the next run.
   const turned = () => setTimeout(() => setTriggerValue("theme", String(dark.matches)), 250);
