@@ -16,6 +16,7 @@ from tests.structure.builders import debate
 pytestmark = pytest.mark.browser
 
 _CHART = ".js-plotly-plot"
+_FIRST = 90_000
 
 
 def made() -> Debate:
@@ -40,7 +41,8 @@ def focused(page: Page) -> Locator:
 def test_tree_folds_focuses_and_opens_a_sentence(page: Page, server: Server) -> None:
     own = stored(server, made())
     ready(page, f"{server.url}/tree?debate={own}")
-    expect(page.locator(f"{_CHART} .point").first).to_be_visible()
+    # The first chart of a server brings the drawing library with it.
+    expect(page.locator(f"{_CHART} .point").first).to_be_visible(timeout=_FIRST)
     labels = page.locator(f"{_CHART} .textpoint")
     expect(labels.filter(has_text="Nurses leave.")).not_to_have_count(0)
 
@@ -68,7 +70,7 @@ def test_tree_folds_focuses_and_opens_a_sentence(page: Page, server: Server) -> 
     expect(labels.filter(has_text="Nurses leave.")).to_have_count(0)
     # A link opens the same view.
     page.reload()
-    expect(labels.filter(has_text="Prices would rise.")).not_to_have_count(0)
+    expect(labels.filter(has_text="Prices would rise.")).not_to_have_count(0, timeout=_FIRST)
     expect(labels.filter(has_text="Nurses leave.")).to_have_count(0)
     page.get_by_role("button", name="Whole tree", exact=True).click()
     expect(labels.filter(has_text="Nurses leave.")).not_to_have_count(0)
