@@ -20,6 +20,7 @@ pages = [
     st.Page(folder / "speakers.py", title="Speakers", url_path="speakers"),
     st.Page(folder / "compare.py", title="Compare", url_path="compare"),
     st.Page(folder / "read.py", title="Read", url_path="read"),
+    st.Page(folder / "correct.py", title="Correct", url_path="correct"),
     st.Page(folder / "differences.py", title="Differences", url_path="differences"),
     st.Page(folder / "model.py", title="Model", url_path="model"),
     st.Page(folder / "take_away.py", title="Take away", url_path="take-away"),

@@ -36,6 +36,7 @@ class Reading:
         read_as: what the rules read where a person corrected it: the speaker's name, or ``None``
             for nobody, by statement id.
         touched: ids of the speakers that a person merged, renamed or made.
+        by: whose each label is that a person gave: ``"you"`` or a name, by statement id.
     """
 
     stances: Mapping[str, Stance]
@@ -47,6 +48,14 @@ class Reading:
     pickable: bool = True
     read_as: Mapping[str, str | None] = field(default_factory=dict)
     touched: Collection[str] = ()
+    by: Mapping[str, str] = field(default_factory=dict)
+
+    def judged(self, statement_id: str) -> str | None:
+        """Whose label a sentence has, beside the model's; ``None`` where it is the model's."""
+        stance = self.stances.get(statement_id)
+        if stance is None or not stance.corrected:
+            return None
+        return words.verdict(stance, self.by.get(statement_id, "a person"))
 
 
 def hit_key(start: int) -> str:

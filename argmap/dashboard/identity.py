@@ -14,7 +14,8 @@ from argmap.records import Attribution, Debate, Document, Speaker, Statement
 _QUOTES = 2
 _LENGTH = 160
 
-_STATUS = {"applied": "", "undone": "undone", "not applicable": "has no effect now"}
+#: What became of a correction, where that is to be said.
+STATUS = {"applied": "", "undone": "undone", "not applicable": "has no effect now"}
 
 _WAYS = {
     "quote": "a quotation",
@@ -119,15 +120,16 @@ def _event(outcome: EditOutcome, outcomes: Sequence[EditOutcome]) -> Element:
     if edit.kind in ("undo", "redo"):
         about = next((one.words for one in outcomes if one.edit.id == edit.target), None)
         told = f"{'Undone' if edit.kind == 'undo' else 'Redone'}: {about}" if about else told
-    notes = [part for part in (_STATUS[outcome.status], outcome.reason) if part]
+    notes = [part for part in (STATUS[outcome.status], outcome.reason) if part]
     return el(
         "li",
         el("div", told, css=outcome.status.replace(" ", "-")),
-        el("small", " · ".join((f"{edit.sequence}", _moment(edit.time), edit.author, *notes))),
+        el("small", " · ".join((f"{edit.sequence}", when(edit.time), edit.author, *notes))),
     )
 
 
-def _moment(time: str) -> str:
+def when(time: str) -> str:
+    """The moment of a correction in the machine's own zone; what is no moment as it stands."""
     try:
         return words.moment(datetime.fromisoformat(time))
     except ValueError:

@@ -67,6 +67,7 @@ class Job:
         work: returns the id of the session it kept. It calls ``report`` often, which raises
             :class:`StoppedError` once for every time that the user asks to stop; work that catches
             it and returns a session has kept what was done.
+        told: a sentence for when it is done, where it makes no debate.
         clock: seconds that only grow.
     """
 
@@ -75,9 +76,11 @@ class Job:
         title: str,
         work: Callable[[Report], str | None],
         *,
+        told: str | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.title = title
+        self.told = told
         self._work = work
         self._clock = clock
         self._lock = threading.Lock()

@@ -135,7 +135,7 @@ def start_relabel(info: SessionInfo, threshold: float, *, use: Use | None) -> Jo
             debate, session_id=info.id, origin=info.origin, unfinished=info.unfinished
         )
 
-    return Job(info.title, work)
+    return Job(info.title, work, told=f"“{info.title}” is labelled from {threshold:.2f} on.")
 
 
 def set_division(info: SessionInfo, topic: str, division: str | None, *, aye: Side) -> None:

@@ -59,6 +59,12 @@ PARAMETERS: Mapping[str, Parameter] = {
         Parameter("debate", longest=64, scope="reader"),
         Parameter("motion"),
         Parameter("view", pages=("tree",), choices=("tree", "icicle", "outline"), scope="reader"),
+        Parameter(
+            "task",
+            pages=("correct",),
+            choices=("table", "judge", "agreement", "log"),
+            scope="reader",
+        ),
         Parameter("semantics", pages=("stands",), choices=SEMANTICS, scope="reader"),
         Parameter("node", pages=("tree",), scope="motion"),
         Parameter("sentence"),

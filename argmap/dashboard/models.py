@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from argmap.corrections import MergeOffer, Replay, replay, suggest_merges
+from argmap.corrections import (
+    Agreements,
+    MergeOffer,
+    Replay,
+    agreement,
+    refitted,
+    replay,
+    suggest_merges,
+)
 from argmap.records import ArgumentTree, Debate, SpeakerStance
 from argmap.resources import home_dir
-from argmap.store import Store
+from argmap.stance import Refit
+from argmap.store import SameSentence, SessionInfo, Store
 from argmap.structure import (
     By,
     Change,
@@ -220,3 +230,34 @@ def comparison(
 ) -> Comparison:
     """Two of a stored debate side by side. Raises ``InputError`` and ``ModelError``."""
     return _comparison(str(home_dir()), session_id, updated, topic_id, by, a, b)
+
+
+@st.cache_resource(show_spinner="Comparing your labels with the model's", max_entries=16)
+def _agreements(home: str, session_id: str, updated: datetime) -> tuple[Agreements, Refit]:
+    found = debate(session_id, updated)
+    return agreement(found), refitted(found)
+
+
+def agreements(session_id: str, updated: datetime) -> tuple[Agreements, Refit]:
+    """How far persons and model agree on a stored debate, and the thresholds this gives."""
+    return _agreements(str(home_dir()), session_id, updated)
+
+
+@st.cache_resource(show_spinner="Looking for this sentence in your other debates", max_entries=64)
+def _elsewhere(
+    home: str, motion: str, text: str, but: str, others: tuple[tuple[str, datetime], ...]
+) -> tuple[SameSentence, ...]:
+    kept = {session_id for session_id, _ in others}
+    found = store().same_sentence(motion, text, but=but)
+    return tuple(place for place in found if place.session in kept)
+
+
+def elsewhere(
+    motion: str, text: str, *, but: str, others: Sequence[SessionInfo]
+) -> tuple[SameSentence, ...]:
+    """Where a sentence stands in ``others``, on the same motion; they are read once a change.
+
+    Raises ``StoreError``.
+    """
+    stamps = tuple((info.id, info.updated) for info in others)
+    return _elsewhere(str(home_dir()), motion, text, but, stamps)

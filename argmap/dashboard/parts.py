@@ -16,6 +16,7 @@ from argmap.dashboard import (
     links,
     models,
     render,
+    sentence_tools,
     session,
     why,
     words,
@@ -30,6 +31,7 @@ _EVERY = 0.5
 
 # The panel stays beside what it explains while the reader scrolls. The tree is laid out for
 # 800 pixels (50rem): where there are fewer it scrolls in a box of its own, not the page.
+# A grid's own download would let words from a document run as a formula; ours do not.
 _STYLE = """<style>
 .stMainBlockContainer { max-width: 92rem; padding: 4.6rem 2rem 5rem; }
 :has(> .st-key-jobs) { position: sticky; top: 3.75rem; z-index: 50; }
@@ -37,6 +39,7 @@ _STYLE = """<style>
 .st-key-chart-tree, .st-key-chart-wide { overflow-x: auto; }
 .st-key-chart-tree > * { min-width: 50rem; }
 .st-key-chart-wide > * { min-width: 66rem; }
+[data-testid="stElementToolbar"] [aria-label^="Download as CSV"] { display: none; }
 @media (min-width: 641px) {
   :has(> .st-key-panel) { position: sticky; top: 4.5rem; }
 }
@@ -91,7 +94,15 @@ def notice() -> None:
     state = session.browser()
     if state.notice:
         st.info(words.plain(state.notice), icon=":material/info:")
-        state.notice = None
+        if state.takes_back:
+            st.button(
+                "Undo",
+                key="undo-notice",
+                icon=":material/undo:",
+                on_click=corrections.take_back,
+                args=(state.takes_back,),
+            )
+        state.notice, state.takes_back = None, ()
 
 
 def header() -> Open | None:
@@ -243,6 +254,7 @@ def reading(found: Open, **fields: object) -> render.Reading:
         selected=session.wanted("sentence"),
         read_as=corrections.read_as(found),
         touched=corrections.touched(found),
+        by=corrections.labelled_by(found),
         **fields,  # type: ignore[arg-type]
     )
 
@@ -266,7 +278,7 @@ def panel(found: Open, *, hint: str, link: bool = True, reveal: bool = True) -> 
             on_pick=choose_statement,
             reveal=(statement.id, str(state.reveals)) if reveal else None,
         )
-        corrections.sentence(found, statement)
+        sentence_tools.controls(found, statement)
         why.show(found, statement)
         if link:
             st.page_link(
@@ -335,6 +347,10 @@ def _settle(job: Job, *, waiting: bool) -> None:
     state.job = None
     if job.result is None:
         state.notice = f"Stopped. “{job.title}” was not mapped and nothing was changed."
+        return
+    if job.told is not None:
+        # It was mapped before, so a debate that is being put together stays on the table.
+        state.notice = job.told
         return
     session.start_draft(session.Draft())
     told = _came_to(job)

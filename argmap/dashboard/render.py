@@ -102,6 +102,7 @@ def sentence_panel(statement: Statement, debate: Debate, topic: Topic, reading: 
     return el(
         "section",
         el("div", chip(label), *_who(statement, speaker), css="row"),
+        _judged(statement, reading),
         *identity.reasons(statement, reading.read_as),
         el("blockquote", statement.text, css=f"quote {label}"),
         bars(stance) if stance else None,
@@ -117,6 +118,13 @@ def sentence_panel(statement: Statement, debate: Debate, topic: Topic, reading: 
         css="panel",
         label="The chosen sentence",
     )
+
+
+def _judged(statement: Statement, reading: Reading) -> Element | None:
+    told = reading.judged(statement.id)
+    if told is None:
+        return None
+    return el("div", el("span", told, css="verdict"), " ", identity.mark())
 
 
 def _who(statement: Statement, speaker: Speaker | None) -> list[Element]:
@@ -151,7 +159,7 @@ def quote(statement: Statement, debate: Debate, reading: Reading, *, named: bool
     known = [voice if named else None]
     if document is not None:
         known += [document.title, words.place_line(document.turn_at(statement.start))]
-    known.append(identity.sureness(statement.attribution))
+    known += [identity.sureness(statement.attribution), reading.judged(statement.id)]
     return el(
         "li",
         el(

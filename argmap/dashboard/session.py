@@ -16,6 +16,7 @@ from argmap.dashboard import library, links, models
 from argmap.dashboard.jobs import Job
 from argmap.records import Debate, Document, Stance, Statement, Topic
 from argmap.sources import Table
+from argmap.stance import Use
 from argmap.store import SessionInfo
 from argmap.structure import Suggestion
 
@@ -111,10 +112,13 @@ class Browser:
         chart: grows to give the charts a fresh start.
         here: the sentence that was last picked in the article, so already in sight.
         notice: a sentence to show once.
+        takes_back: the corrections that a button beside the notice undoes, each as the debate's
+            id and its own.
         go: the page to open next.
         deleted: the session that was deleted last, until the reader has done with it.
         drafts: how many drafts there have been.
         author: whom this browser's corrections are by.
+        thresholds: the threshold and use that a debate had before they were last changed here.
     """
 
     wanted: dict[str, str] = field(default_factory=dict)
@@ -125,10 +129,12 @@ class Browser:
     chart: int = 0
     here: str | None = None
     notice: str | None = None
+    takes_back: tuple[tuple[str, str], ...] = ()
     go: str | None = None
     deleted: str | None = None
     drafts: int = 0
     author: str = ""
+    thresholds: dict[str, tuple[float, Use | None]] = field(default_factory=dict)
     job: Job | None = None
     draft: Draft = field(default_factory=Draft)
 
@@ -244,9 +250,8 @@ def current() -> Open | None:
     info = next((s for s in sessions if s.id == chosen), None)
     if info is None:
         if chosen is not None:
-            state.notice = (
-                "The debate that was asked for is not on this machine. It may have been deleted."
-            )
+            gone = "The debate that was asked for is not on this machine. It may have been deleted."
+            state.notice = f"{state.notice} {gone}" if state.notice else gone
         info = sessions[0]
         choose(debate=info.id)
     debate = models.debate(info.id, info.updated)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from argmap.corrections import MergeOffer
-from argmap.dashboard import component, corrections, identity, models, render, session, words
+from argmap.dashboard import component, corrections, identity, models, render, said_by, words
 from argmap.dashboard.session import Open
 
 #: Offers shown at once, and sentences to tick at once.
@@ -29,7 +29,7 @@ def show(found: Open) -> None:
                 "read is kept beside it, and every correction can be undone.",
             )
         )
-        _author()
+        corrections.author_field("speakers")
         rename, merge, split, history = st.tabs(["Rename", "Merge", "Split", "History"])
         with rename:
             _rename(found)
@@ -39,20 +39,6 @@ def show(found: Open) -> None:
             _split(found)
         with history:
             _history(found)
-
-
-def _author() -> None:
-    state = session.browser()
-    state.author = (
-        st.text_input(
-            "Your name, kept with each correction",
-            value=state.author,
-            placeholder=corrections.LOCAL_USER,
-            max_chars=_LONGEST,
-            key="edit-author",
-        )
-        or ""
-    )
 
 
 # --- offers ----------------------------------------------------------------------------------
@@ -176,7 +162,7 @@ def _split(found: Open) -> None:
             label = words.plain(f"{text} — {titles[statement.document]}")
             if st.checkbox(label, key=f"split-{made}-{chosen}-{statement.id}"):
                 ticked.append(statement.id)
-    into, name = corrections.speaker_choice(
+    into, name = said_by.speaker_choice(
         found, "These sentences are by", key=f"split-to-{made}-{chosen}", without=chosen
     )
     st.button(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from argmap.records import Division
+from argmap.records import Division, Stance
 from argmap.store import Unfinished
 from argmap.structure import SpeakerVote
 from argmap.wording import (
@@ -45,6 +45,7 @@ __all__ = [
     "division_line",
     "duration",
     "leaning",
+    "model_share",
     "moment",
     "moved",
     "paragraphs",
@@ -59,6 +60,8 @@ __all__ = [
     "source_line",
     "speaker_line",
     "stopped",
+    "tame",
+    "verdict",
     "voice",
     "vote_line",
 ]
@@ -68,6 +71,13 @@ _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 # An escaped mark stands behind its backslash.
 _ADDRESS = re.compile(r"(?:https?|ftp|www)(?=\\[:.])|@", re.I)
 _SPACE = re.compile(r"\s+")
+# Controls of C0 and C1, marks, embeddings, overrides and isolates of direction (Unicode's
+# annex 9), and the marks of other protocols.
+_CONTROL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+)
+# Embeddings, overrides and isolates: they hold until they are ended, or to the line's end.
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def plain(text: str) -> str:
@@ -75,9 +85,11 @@ def plain(text: str) -> str:
 
     CommonMark lets every ASCII punctuation mark be escaped with a backslash, which also takes
     the meaning from Streamlit's own directives, emoji codes and mathematics. Addresses are made
-    links (GitHub's "autolink literals") after that, so an unseen word joiner parts them.
+    links (GitHub's "autolink literals") after that, so an unseen word joiner parts them. What
+    would turn round the rest of the label, beyond the text itself, is left out.
     """
-    line = _PUNCTUATION.sub(r"\\\1", _SPACE.sub(" ", text).strip())
+    bare = _TURNS.sub("", text)
+    line = _PUNCTUATION.sub(r"\\\1", _SPACE.sub(" ", bare).strip())
     return _ADDRESS.sub("\\g<0>\u2060", line)
 
 
@@ -93,6 +105,15 @@ def distinct(names: Mapping[str, str]) -> dict[str, str]:
         used.add(label)
         told[own] = label
     return told
+
+
+def tame(text: str) -> str:
+    """``text`` on one line without controls, such as those that turn a line's direction round.
+
+    For what a reader types: a name with such a control in it would rearrange whatever stands
+    beside it.
+    """
+    return _CONTROL.sub("", _SPACE.sub(" ", text)).strip()
 
 
 def size(number: int) -> str:
@@ -127,6 +148,20 @@ def division_line(division: Division) -> str:
     known = (f"{head}, {when}" if when else head, totals)
     line = ": ".join(part for part in known if part)
     return f"{line}. {division.question}" if division.question else line
+
+
+def model_share(stance: Stance) -> float:
+    """How probable the model holds its most probable class, whatever a person said."""
+    return max(stance.pro, stance.con, stance.none)
+
+
+def verdict(stance: Stance, by: str) -> str:
+    """Whose label it is, beside the model's: ``For (you), model: takes no side, 0.62``."""
+    label = LABEL_WORDS[stance.label]
+    if stance.model_label is None:
+        return f"{label}, model, {model_share(stance):.2f}"
+    model = LABEL_WORDS[stance.model_label].lower()
+    return f"{label} ({by}), model: {model}, {model_share(stance):.2f}"
 
 
 def vote_line(vote: SpeakerVote) -> str:

@@ -170,7 +170,7 @@ def test_history_says_what_was_done_by_whom_and_what_has_no_effect(
     )  # fmt: skip
     models.store().save(replace(debate, edits=(gone,)))
     at = open_app("speakers")
-    at.text_input(key="edit-author").set_value("A. Reader").run()
+    at.text_input(key="author-speakers").set_value("A. Reader").run()
     press(at, f"same-{id_of(debate, NAMES[1])}-{id_of(debate, NAMES[0])}")
     press(at, "undo-speakers")
     text = page_text(at)
