@@ -233,10 +233,9 @@ def _sentence(
     label_words = words.LABEL_WORDS[label]
     heard = f"{label_words}{f', {voice}' if voice else ''}"
     sure = identity.sureness(statement.attribution)
-    judged = label_words
-    if stance is not None:
-        sure_of_it = words.percent(stance.confidence)
-        judged += ", given by a person" if stance.corrected else f" {sure_of_it}"
+    judged = reading.judged(statement.id) or (
+        label_words if stance is None else f"{label_words} {words.percent(stance.confidence)}"
+    )
     told = ", ".join(part for part in (judged, voice, sure) if part)
     sign = el("span", SIGNS[label], css="sign") if label != "none" and not hidden else None
     return el(
