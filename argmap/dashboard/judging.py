@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from argmap.corrections import draw_sentences, standing
-from argmap.dashboard import component, corrections, render, sentence_tools, session, words
+from argmap.dashboard import article, component, corrections, render, sentence_tools, session, words
 from argmap.dashboard.session import Open
 from argmap.dashboard.view import Element, el
 from argmap.records import LABELS, Label, Statement
@@ -65,7 +65,7 @@ def show(found: Open) -> None:
             )
         )
         return
-    blind = render.Reading(
+    blind = article.Reading(
         stances={}, names=found.speaker_names, selected=statement.id, pickable=False
     )
     document = found.document(statement.document)
@@ -78,7 +78,7 @@ def show(found: Open) -> None:
             el("p", f"“{found.topic.motion}”", css="motion"),
             el("blockquote", statement.text, css="quote"),
             el("small", _source(found, statement)),
-            render.passage(document, statement, found.debate, blind),
+            article.passage(document, statement, found.debate, blind),
             css="panel",
             label="The sentence to judge",
         ),
