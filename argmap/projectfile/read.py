@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import TypeVar
 
 from argmap.errors import ProjectFileError
+from argmap.projectfile.fields import Fields
 from argmap.projectfile.integrity import broken, check, shown
 from argmap.records import (
     EDIT_KINDS,
@@ -40,9 +39,6 @@ from argmap.records import (
 MAX_BYTES = 256 * 1024 * 1024
 
 _KINDS: tuple[RelationKind, ...] = ("support", "attack")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-
-_T = TypeVar("_T", bound=str)
 
 
 def loads(text: str | bytes) -> Debate:
@@ -66,7 +62,7 @@ def loads(text: str | bytes) -> Debate:
         raise ProjectFileError(
             f"The project file is larger than {MAX_BYTES // 1024**2} MB, the most that is read."
         )
-    top = _Fields(_parse(text), "")
+    top = Fields(_parse(text), "")
     version = top.integer("schema_version")
     if version > SCHEMA_VERSION:
         raise broken(
@@ -103,7 +99,7 @@ def edit_from_dict(value: object, path: str = "edit") -> Edit:
     Raises:
         ProjectFileError: it is not one; the message names the place below ``path``.
     """
-    return _edit(_Fields(value, path))
+    return _edit(Fields(value, path))
 
 
 def _parse(text: str | bytes) -> object:
@@ -144,115 +140,7 @@ def _no_constant(name: str) -> float:
     raise ValueError(f"{name} is not a number that JSON knows.")
 
 
-class _Fields:
-    """One JSON object and its place in the file, read key by key."""
-
-    def __init__(self, value: object, path: str) -> None:
-        if not isinstance(value, dict):
-            raise broken(path or "The project file", f"{shown(value)} is not an object.")
-        self._values: Mapping[str, object] = value
-        self._path = path
-
-    def at(self, key: str) -> str:
-        return f"{self._path}.{key}" if self._path else key
-
-    def has(self, key: str) -> bool:
-        return self._values.get(key) is not None
-
-    def _get(self, key: str) -> object:
-        if key not in self._values:
-            raise broken(self.at(key), "is missing.")
-        return self._values[key]
-
-    def text(self, key: str, *, default: str | None = None) -> str:
-        if default is not None and key not in self._values:
-            return default
-        return _text(self._get(key), self.at(key))
-
-    def optional_text(self, key: str) -> str | None:
-        return self.text(key) if self.has(key) else None
-
-    def integer(self, key: str) -> int:
-        value = self._get(key)
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise broken(self.at(key), f"{shown(value)} is not a whole number.")
-        return value
-
-    def number(self, key: str) -> float:
-        value = self._get(key)
-        if not isinstance(value, int | float) or isinstance(value, bool):
-            raise broken(self.at(key), f"{shown(value)} is not a number.")
-        try:
-            return float(value)
-        except OverflowError:
-            raise broken(self.at(key), f"{shown(value)} is too large.") from None
-
-    def flag(self, key: str) -> bool:
-        value = self._get(key)
-        if not isinstance(value, bool):
-            raise broken(self.at(key), f"{shown(value)} is not true or false.")
-        return value
-
-    def optional_flag(self, key: str) -> bool:
-        return self.flag(key) if self.has(key) else False
-
-    def choice(self, key: str, allowed: tuple[_T, ...]) -> _T:
-        value = self._get(key)
-        for option in allowed:
-            if option == value:
-                return option
-        raise broken(self.at(key), f"{shown(value)} is not one of {', '.join(allowed)}.")
-
-    def nested(self, key: str) -> _Fields:
-        return _Fields(self._get(key), self.at(key))
-
-    def _list(self, key: str) -> Iterator[tuple[str, object]]:
-        values = self._get(key)
-        if not isinstance(values, list):
-            raise broken(self.at(key), f"{shown(values)} is not a list.")
-        return ((f"{self.at(key)}[{index}]", value) for index, value in enumerate(values))
-
-    def objects(self, key: str, *, optional: bool = False) -> Iterator[_Fields]:
-        if optional and key not in self._values:
-            return iter(())
-        return (_Fields(value, path) for path, value in self._list(key))
-
-    def texts(self, key: str, *, optional: bool = False) -> tuple[str, ...]:
-        if optional and key not in self._values:
-            return ()
-        return tuple(_text(value, path) for path, value in self._list(key))
-
-    def mapping(self, key: str, *, optional: bool = False) -> dict[str, str]:
-        if optional and key not in self._values:
-            return {}
-        fields = self.nested(key)
-        return {fields.name(name): fields.text(name) for name in fields._values}
-
-    def scalars(self, key: str) -> dict[str, str | int | float | bool]:
-        fields = self.nested(key)
-        found: dict[str, str | int | float | bool] = {}
-        for name, value in fields._values.items():
-            if isinstance(value, str):
-                found[fields.name(name)] = fields.text(name)
-            elif isinstance(value, bool | int | float):
-                found[fields.name(name)] = value
-            else:
-                raise broken(fields.at(name), f"{shown(value)} is not a text, number or truth.")
-        return found
-
-    def name(self, key: str) -> str:
-        return _text(key, f"{self._path} (a key of it)")
-
-
-def _text(value: object, path: str) -> str:
-    if not isinstance(value, str):
-        raise broken(path, f"{shown(value)} is not text.")
-    if not value.isascii() and (found := _SURROGATE.search(value)):
-        raise broken(path, f"holds half a character (a lone surrogate) at {found.start()}.")
-    return value
-
-
-def _run(fields: _Fields) -> Run:
+def _run(fields: Fields) -> Run:
     return Run(
         argmap=fields.text("argmap"),
         models=fields.mapping("models"),
@@ -261,7 +149,7 @@ def _run(fields: _Fields) -> Run:
     )
 
 
-def _document(fields: _Fields) -> Document:
+def _document(fields: Fields) -> Document:
     return Document(
         id=fields.text("id"),
         title=fields.text("title"),
@@ -276,7 +164,7 @@ def _document(fields: _Fields) -> Document:
     )
 
 
-def _turn(fields: _Fields) -> Turn:
+def _turn(fields: Fields) -> Turn:
     start, end = fields.integer("start"), fields.integer("end")
     if not 0 <= start <= end:
         raise broken(fields.at("start"), f"{shown(start)} to {shown(end)} is not a range.")
@@ -312,7 +200,7 @@ def _with_divisions(
     )
 
 
-def _division(fields: _Fields) -> Division:
+def _division(fields: Fields) -> Division:
     start, end = fields.integer("start"), fields.integer("end")
     if not 0 <= start <= end:
         raise broken(fields.at("start"), f"{shown(start)} to {shown(end)} is not a range.")
@@ -332,7 +220,7 @@ def _division(fields: _Fields) -> Division:
     )
 
 
-def _vote(fields: _Fields) -> Vote:
+def _vote(fields: Fields) -> Vote:
     return Vote(
         person=fields.text("person"),
         name=fields.text("name"),
@@ -342,7 +230,7 @@ def _vote(fields: _Fields) -> Vote:
     )
 
 
-def _decision(fields: _Fields) -> Decision:
+def _decision(fields: Fields) -> Decision:
     return Decision(
         topic=fields.text("topic"),
         division=fields.text("division"),
@@ -350,7 +238,7 @@ def _decision(fields: _Fields) -> Decision:
     )
 
 
-def _speaker(fields: _Fields) -> Speaker:
+def _speaker(fields: Fields) -> Speaker:
     return Speaker(
         id=fields.text("id"),
         name=fields.text("name"),
@@ -360,7 +248,7 @@ def _speaker(fields: _Fields) -> Speaker:
     )
 
 
-def _topic(fields: _Fields) -> Topic:
+def _topic(fields: Fields) -> Topic:
     motion = fields.text("motion")
     return Topic(
         id=fields.text("id"),
@@ -371,7 +259,7 @@ def _topic(fields: _Fields) -> Topic:
     )
 
 
-def _statement(fields: _Fields) -> Statement:
+def _statement(fields: Fields) -> Statement:
     attribution = fields.nested("attribution")
     return Statement(
         id=fields.text("id"),
@@ -390,7 +278,7 @@ def _statement(fields: _Fields) -> Statement:
     )
 
 
-def _stance(fields: _Fields) -> Stance:
+def _stance(fields: Fields) -> Stance:
     return Stance(
         statement=fields.text("statement"),
         topic=fields.text("topic"),
@@ -402,7 +290,7 @@ def _stance(fields: _Fields) -> Stance:
     )
 
 
-def _key_point(fields: _Fields) -> KeyPoint:
+def _key_point(fields: Fields) -> KeyPoint:
     return KeyPoint(
         id=fields.text("id"),
         topic=fields.text("topic"),
@@ -414,7 +302,7 @@ def _key_point(fields: _Fields) -> KeyPoint:
     )
 
 
-def _relation(fields: _Fields) -> Relation:
+def _relation(fields: Fields) -> Relation:
     return Relation(
         source=fields.text("source"),
         target=fields.text("target"),
@@ -426,7 +314,7 @@ def _relation(fields: _Fields) -> Relation:
     )
 
 
-def _edit(fields: _Fields) -> Edit:
+def _edit(fields: Fields) -> Edit:
     return Edit(
         id=fields.text("id"),
         sequence=fields.integer("sequence"),
