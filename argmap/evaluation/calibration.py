@@ -251,7 +251,7 @@ def _bins(cases: Cases, inside: Mask) -> tuple[Bin, ...]:
 
 
 def _choose(use: Use, register: Register, cases: Cases, inside: Mask) -> Chosen:
-    return Chosen(use, register, *choose(TARGETS[use], cases, inside))
+    return Chosen(use, register, *choose(TARGETS[use], cases, inside, points=curve(cases, inside)))
 
 
 def as_tables(calibration: Calibration, scaling: Scaling) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 
 from argmap.records import LABELS, Label
 from argmap.stance.calibration import SUPPORT, TARGETS, USES, Measured, Point, Use
-from argmap.stance.thresholds import GRID, Cases, choose
+from argmap.stance.thresholds import GRID, Cases, choose, curve
 
 #: A motion counts once so many of its sentences are judged: fewer say nothing of it.
 MOTION_SUPPORT = 20
@@ -103,5 +103,8 @@ def refit(labels: Sequence[Labelled]) -> Refit:
         weights=np.array([x.weight for x in counted], dtype=np.float64),
     )
     inside = np.ones(len(counted), dtype=np.bool_)
-    found = tuple(Refitted(use, *choose(TARGETS[use], cases, inside)) for use in USES)
+    points = curve(cases, inside)
+    found = tuple(
+        Refitted(use, *choose(TARGETS[use], cases, inside, points=points)) for use in USES
+    )
     return Refit(len(counted), number, 0, short, found)

@@ -80,8 +80,13 @@ def curve(cases: Cases, inside: Mask) -> tuple[Point, ...]:
     return tuple(points)
 
 
-def choose(target: float, cases: Cases, inside: Mask) -> tuple[bool, Point, Measured]:
+def choose(
+    target: float, cases: Cases, inside: Mask, *, points: tuple[Point, ...]
+) -> tuple[bool, Point, Measured]:
     """The least threshold at which at most ``target`` of the labels for or against are wrong.
+
+    Args:
+        points: their ``curve``, which serves for every target.
 
     Returns:
         Whether there is one, else it is the best there is; the threshold with what it does; and
@@ -89,7 +94,6 @@ def choose(target: float, cases: Cases, inside: Mask) -> tuple[bool, Point, Meas
     """
     _, given, wrong = _given(cases)
     place, reached = _of(cases, inside, given, wrong, target)
-    points = curve(cases, inside)
     point = points[min(place, len(points) - 1)]
     return reached, point, _held_out(cases, inside, given, wrong, target)
 
