@@ -69,9 +69,7 @@ def choose(
         )
         search = ""
         if len(counts) > AT_ONCE:
-            search = (
-                st.text_input("Find a speaker", key=f"find-speaker-{key}-{found.info.id}") or ""
-            )
+            search = st.text_input("Find a speaker", key=f"find-speaker-{found.info.id}") or ""
     needle = search.strip().casefold()
     enough = [s for s in ordered(counts, means, order, names) if counts[s] >= least]
     shown = [s for s in enough if needle in names[s].casefold()]

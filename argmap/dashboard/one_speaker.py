@@ -21,7 +21,7 @@ from argmap.records import SIDES, Speaker, SpeakerStance, Stance, Statement
 _AT_ONCE = 25
 # So many sentences are set side by side at once unasked: more take the model seconds to read.
 _UNASKED = 60
-_VOICES = {"own": "In their own voice", "reported": "Views of others that they report"}
+_VOICES = {"own": "Their own", "reported": "Views reported"}
 
 
 def show(found: Open, summaries: Sequence[SpeakerStance]) -> None:
@@ -38,8 +38,9 @@ def show(found: Open, summaries: Sequence[SpeakerStance]) -> None:
     own = [summary for summary in summaries if summary.speaker == speaker.id]
     line = words.speaker_line(speaker)
     also = [alias for alias in speaker.aliases if alias != speaker.name]
+    called = f"also called {', '.join(also)}" if also else ""
     component.show(
-        render.heading(speaker.name, line, f"Also called: {', '.join(also)}" if also else ""),
+        render.heading(speaker.name, " · ".join(part for part in (line, called) if part)),
         *([identity.mark()] if speaker.id in parts.reading(found).touched else []),
         positions_table(own, found.debate, current=found.topic.id),
         key="view-one-head",
