@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 import streamlit as st
@@ -119,6 +120,8 @@ class Browser:
         drafts: how many drafts there have been.
         author: whom this browser's corrections are by.
         thresholds: the threshold and use that a debate had before they were last changed here.
+        sizes: bytes of the files that were made, by session, its state and format.
+        archive: the archive that was made last, with the session and its state.
     """
 
     wanted: dict[str, str] = field(default_factory=dict)
@@ -135,6 +138,8 @@ class Browser:
     drafts: int = 0
     author: str = ""
     thresholds: dict[str, tuple[float, Use | None]] = field(default_factory=dict)
+    sizes: dict[tuple[str, datetime, str], int] = field(default_factory=dict)
+    archive: tuple[str, datetime, bytes] | None = None
     job: Job | None = None
     draft: Draft = field(default_factory=Draft)
 

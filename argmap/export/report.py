@@ -46,7 +46,7 @@ def to_html(debate: Debate) -> str:
     view = ReportView(debate)
     charts: dict[str, object] = {}
     if any(count.number for motion in view.motions for count in motion.counts):
-        charts["balance"] = _data(balance_figure(debate))
+        charts["balance"] = figure_data(balance_figure(debate))
     for motion in view.motions:
         charts |= _charts(motion, debate)
     code = asset("report.js")
@@ -55,13 +55,13 @@ def to_html(debate: Debate) -> str:
     return page.render(
         debate=debate,
         view=view,
-        charts=_json(charts),
-        heights={name: _height(data) for name, data in charts.items()},
+        charts=script_json(charts),
+        heights={name: height_of(data) for name, data in charts.items()},
         printed=_PRINTED,
         library=Markup(library),
         code=Markup(code),
         style=Markup(tones() + asset("report.css")),
-        policy=_policy(library, code),
+        policy=policy_of(library, code),
         judged=judged_by(debate.run),
         made=made_by(debate),
         caveats=CAVEATS,
@@ -95,7 +95,7 @@ def asset(name: str) -> str:
     return (files("argmap.export") / "templates" / name).read_text(encoding="utf-8")
 
 
-def _policy(*scripts: str) -> str:
+def policy_of(*scripts: str) -> str:
     hashes = " ".join(
         f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
         for script in scripts
@@ -111,18 +111,18 @@ def _charts(motion: Motion, debate: Debate) -> dict[str, object]:
     charts: dict[str, object] = {}
     if motion.tree.nodes[0].count:
         width = max(_WIDTH, needed_width(motion.tree))
-        figure = _data(tree_figure(motion.tree, debate, width=width))
+        figure = figure_data(tree_figure(motion.tree, debate, width=width))
         charts[f"tree-{motion.number}"] = {**figure, "nodes": dict(motion.nodes)}
     if motion.summaries:
         # The most in favour on top, for who reads down a page of print.
         ordered = sorted(motion.summaries, key=lambda s: (-s.mean, s.speaker))
-        charts[f"speakers-{motion.number}"] = _data(
+        charts[f"speakers-{motion.number}"] = figure_data(
             speakers_figure(ordered, debate, motion.topic.id)
         )
     return charts
 
 
-def _data(figure: go.Figure) -> dict[str, object]:
+def figure_data(figure: go.Figure) -> dict[str, object]:
     """What Plotly's script draws. The engine is named, for another one spaces differently."""
     found: dict[str, object] = json.loads(
         plotly.io.to_json(figure, validate=False, engine="json", remove_uids=True)
@@ -130,12 +130,12 @@ def _data(figure: go.Figure) -> dict[str, object]:
     return found
 
 
-def _height(data: object) -> int:
+def height_of(data: object) -> int:
     assert isinstance(data, dict)
     return int(data["layout"]["height"])
 
 
-def _json(value: object) -> Markup:
+def script_json(value: object) -> Markup:
     """JSON that can stand in a script element: no tag can begin in it."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     text = well_formed(text).replace("&", "\\u0026").replace("<", "\\u003c")

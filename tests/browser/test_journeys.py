@@ -219,19 +219,27 @@ def test_no_page_scrolls_sideways_on_a_phone(
     assert width <= 390
 
 
-def test_debate_is_renamed_and_deleted_after_a_question(page: Page, server: Server) -> None:
+def test_debate_is_copied_renamed_deleted_and_had_back(page: Page, server: Server) -> None:
     doomed = stored(server, make_debate("Passing debate"))
     ready(page, f"{server.url}/?debate={doomed}")
-    row = page.locator(f".st-key-row-{doomed}")
-    row.get_by_role("button", name="Rename").click()
-    page.get_by_label("New name").fill("Lasting debate")
+    page.get_by_role("button", name="Duplicate this debate").click()
+    expect(page.get_by_role("heading", name="Passing debate, copy", exact=True)).to_be_visible()
+    copy = next(name for name, title in kept(server).items() if title == "Passing debate, copy")
+    settled(page)
+    page.locator(f".st-key-more-{copy}").get_by_role("button", name="More").click()
+    page.get_by_label("New name").fill("Debate to pass")
+    page.get_by_label("New name").press("Enter")
     page.get_by_role("button", name="Rename it").click()
-    expect(page.get_by_role("heading", name="Lasting debate", exact=True)).to_be_visible()
-    row.get_by_role("button", name="Delete").click()
-    expect(page.get_by_text("This cannot be undone.")).to_be_visible()
-    page.get_by_role("button", name="Delete it").click()
-    expect(page.get_by_text("“Lasting debate” is deleted.")).to_be_visible()
-    assert doomed not in kept(server)
+    expect(page.get_by_role("heading", name="Debate to pass", exact=True)).to_be_visible()
+    assert kept(server)[copy] == "Debate to pass"
+    settled(page)
+    page.locator(f".st-key-more-{copy}").get_by_role("button", name="More").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(page.get_by_text("“Debate to pass” is deleted.")).to_be_visible()
+    assert copy not in kept(server)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("heading", name="Debate to pass", exact=True)).to_be_visible()
+    assert kept(server)[copy] == "Debate to pass"
 
 
 def test_results_are_taken_away_as_files(page: Page, server: Server, session_id: str) -> None:

@@ -150,7 +150,9 @@ def test_take_away_offers_every_format(open_app: OpenApp, debate: Debate) -> Non
     models.store().save(debate)
     at = open_app("take_away")
     labels = [found.proto.label for found in at.get("download_button")]
-    assert labels == [exporter.title for exporter in EXPORTERS.values()]
+    assert labels == [*(exporter.title for exporter in EXPORTERS.values()), "Charts (HTML)"]
+    click(at, "Make the archive")
+    assert at.get("download_button")[-1].proto.label.startswith("Everything (zip), ")
     for exporter in EXPORTERS.values():
         assert exporter.purpose in page_text(at)
         assert file_name("Nurse pay", exporter.suffix) == f"nurse-pay{exporter.suffix}"
