@@ -23,7 +23,7 @@ def test_a_link_opens_the_same_view_and_two_readers_do_not_disturb_each_other(
     expect(page.locator(".panel .quote")).to_have_text(text)
     settled(page)
     page.get_by_role("button", name="Link", exact=True).click()
-    link = page.get_by_test_id("stCode").first
+    link = page.get_by_test_id("stCode").filter(has_text="tree?debate=")
     expect(link).to_contain_text(f"{server.url}/tree?debate={shared}")
     address = link.inner_text().strip()
     with chromium.new_context(viewport={"width": 1280, "height": 900}) as other:
