@@ -13,9 +13,8 @@ from argmap.dashboard.pick import picked_ids
 from argmap.records import Debate, Relation, Stance
 from argmap.stance import make_topic
 from argmap.structure import summarise_speakers, who_answers_whom
-from tests.dashboard.conftest import OpenApp, page_text, views
+from tests.dashboard.conftest import OpenApp, page_text, picked_views, views
 from tests.dashboard.debates import HOSTILE, make_debate
-from tests.dashboard.test_pages import picked_views
 from tests.structure.contrasts import side_by_side
 
 RAIL = make_topic("Rail workers should strike.", id="rail")
