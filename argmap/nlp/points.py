@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
-import torch
 from numpy.typing import NDArray
 from safetensors.torch import load_file
 from torch import Tensor
-from transformers import AutoConfig, AutoModel
 
 from argmap.errors import ModelError
-from argmap.nlp.backbone import backbone_dir
+from argmap.nlp.backbone import backbone_dir, backbone_state
 from argmap.nlp.encoder import TransformerEncoder
 from argmap.nlp.registry import find_model, verified_weights
 
@@ -28,13 +29,13 @@ class TransformerPointEncoder(TransformerEncoder):
 
     def __init__(
         self,
-        model: torch.nn.Module,
+        state: Mapping[str, Tensor],
         *,
         model_id: str,
         revision: str,
         quality: tuple[NDArray[np.float32], float],
     ) -> None:
-        super().__init__(model, model_id=model_id, revision=revision)
+        super().__init__(state, model_id=model_id, revision=revision)
         self._quality = quality
 
     def quality(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -52,30 +53,33 @@ def load_point_encoder() -> TransformerPointEncoder:
         raise ModelError(f"{entry.folder}: the weights lack the quality scale {list(QUALITY)}.")
     weights, added = (trained.pop(name).float() for name in QUALITY)
     return TransformerPointEncoder(
-        build_points(trained),
+        points_state(trained),
         model_id=entry.id,
         revision=entry.revision[:12],
         quality=(weights.numpy(), float(added)),
     )
 
 
-def build_points(trained: dict[str, Tensor]) -> torch.nn.Module:
-    """The backbone with ``trained`` tensors laid over it, in float32.
+def points_state(trained: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """The backbone's layers with ``trained`` tensors laid over them, in float32.
 
     Raises:
         ModelError: a tensor that the architecture does not have.
     """
-    config = AutoConfig.from_pretrained(backbone_dir(), local_files_only=True)
-    model: torch.nn.Module = AutoModel.from_config(config, add_pooling_layer=False)
-    base = load_file(backbone_dir() / "model.safetensors")
     # The pooler belongs to a pretraining head that mean pooling does not use.
-    state = {n: t.float() for n, t in base.items() if not n.startswith("pooler.")}
-    state |= {name: tensor.float() for name, tensor in trained.items()}
-    state.pop("embeddings.position_ids", None)
-    missing, unexpected = model.load_state_dict(state, strict=False)
-    if missing or unexpected:
-        raise ModelError(
-            f"The model's weights do not fit the backbone: missing {sorted(missing)}, "
-            f"unexpected {sorted(unexpected)}."
-        )
+    state = {n: t for n, t in backbone_state().items() if not n.startswith("pooler.")}
+    wrong = sorted(n for n, t in trained.items() if n not in state or state[n].shape != t.shape)
+    if wrong:
+        raise ModelError(f"The model's weights do not fit the backbone: {wrong}.")
+    return state | {name: tensor.float() for name, tensor in trained.items()}
+
+
+def build_points(trained: Mapping[str, Tensor]) -> Any:
+    """The same as a model of transformers, for training. Raises as :func:`points_state`."""
+    # transformers takes seconds to import, and reading a text does without it.
+    from transformers import AutoConfig, AutoModel
+
+    config = AutoConfig.from_pretrained(backbone_dir(), local_files_only=True)
+    model = AutoModel.from_config(config, add_pooling_layer=False)
+    model.load_state_dict(points_state(trained))
     return model.eval()

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
-from tokenizers import Encoding, Tokenizer
+from tokenizers import Tokenizer
 from torch import Tensor
-
-from argmap.nlp.protocol import Progress
 
 #: A motion is cut at this many tokens, so that the statement always keeps some room.
 MOTION_TOKENS = 64
@@ -65,50 +61,41 @@ def encode_pairs(
             it always did.
         context_tokens: at most so many of a context's last tokens are kept, beside ``max_tokens``.
     """
-    tokenizer.no_truncation()
     statements = _encode_distinct(tokenizer, [statement for statement, _ in pairs])
     motions = _encode_distinct(tokenizer, [motion for _, motion in pairs])
-    for encoding in motions.values():
-        encoding.truncate(MOTION_TOKENS)
-    before: dict[str, list[int]] = {}
-    if contexts is not None and context_tokens:
-        encoded = _encode_distinct(tokenizer, contexts)
-        before = {text: encoding.ids[-context_tokens:] for text, encoding in encoded.items()}
-    tokenizer.enable_truncation(max_tokens, strategy="only_first")
-    try:
-        joined = [
-            tokenizer.post_process(statements[statement], motions[motion])
-            for statement, motion in pairs
-        ]
-    finally:
-        tokenizer.no_truncation()
-    tails = [before.get(context, []) for context in contexts] if contexts else [[]] * len(joined)
-    return [_with_tail(item, tail) for item, tail in zip(joined, tails, strict=True)]
-
-
-def _with_tail(item: Encoding, tail: list[int]) -> Encoded:
-    if not tail:
-        return Encoded(item.ids, item.type_ids)
-    closing = item.ids[-1]
-    return Encoded([*item.ids, *tail, closing], [*item.type_ids, *[0] * (len(tail) + 1)])
+    before = _encode_distinct(tokenizer, contexts or ()) if context_tokens else {}
+    opening, closing = tokenizer.encode("").ids
+    tails = contexts if contexts else [""] * len(pairs)
+    joined: list[Encoded] = []
+    for (statement, motion), context in zip(pairs, tails, strict=True):
+        second = motions[motion][:MOTION_TOKENS]
+        first = statements[statement][: max_tokens - len(second) - 3]
+        ids = [opening, *first, closing, *second, closing]
+        types = [0] * (len(first) + 2) + [1] * (len(second) + 1)
+        if tail := before.get(context, [])[-context_tokens:]:
+            ids += [*tail, closing]
+            types += [0] * (len(tail) + 1)
+        joined.append(Encoded(ids, types))
+    return joined
 
 
 def encode_texts(tokenizer: Tokenizer, texts: Sequence[str], *, max_tokens: int) -> list[Encoded]:
     """Tokenise single texts, cut to ``max_tokens``."""
-    tokenizer.enable_truncation(max_tokens)
-    try:
-        return [Encoded(item.ids, item.type_ids) for item in tokenizer.encode_batch(list(texts))]
-    finally:
-        tokenizer.no_truncation()
+    opening, closing = tokenizer.encode("").ids
+    encodings = _encode_distinct(tokenizer, texts)
+    bare = (encodings[text][: max_tokens - 2] for text in texts)
+    return [Encoded([opening, *ids, closing], [0] * (len(ids) + 2)) for ids in bare]
 
 
-def _encode_distinct(tokenizer: Tokenizer, texts: Sequence[str]) -> dict[str, Encoding]:
+# The tokenizer's own cutting and joining is not used: it is a state of the tokenizer, and threads
+# that share one would change it under each other.
+def _encode_distinct(tokenizer: Tokenizer, texts: Sequence[str]) -> dict[str, list[int]]:
     distinct = list(dict.fromkeys(texts))
-    encodings: dict[str, Encoding] = {}
+    encodings: dict[str, list[int]] = {}
     for start in range(0, len(distinct), _BLOCK):
         block = distinct[start : start + _BLOCK]
         batch = tokenizer.encode_batch(block, add_special_tokens=False)
-        encodings.update(zip(block, batch, strict=True))
+        encodings.update(zip(block, (encoding.ids for encoding in batch), strict=True))
     return encodings
 
 
@@ -135,29 +122,3 @@ def pad(batch: Sequence[Tokens], *, device: torch.device) -> dict[str, Tensor]:
         mask[row, :size] = 1
     inputs = {"input_ids": ids, "token_type_ids": types, "attention_mask": mask}
     return {name: tensor.to(device) for name, tensor in inputs.items()}
-
-
-def run_batches(
-    encoded: Sequence[Encoded],
-    forward: Callable[[dict[str, Tensor]], Tensor],
-    *,
-    width: int,
-    batch_tokens: int,
-    device: torch.device,
-    progress: Progress | None = None,
-) -> NDArray[np.float32]:
-    """Rows of ``forward`` for every item, in the items' own order, without gradient.
-
-    Returns:
-        Shape ``(len(encoded), width)``; ``progress`` counts the items that are done.
-    """
-    rows = np.empty((len(encoded), width), dtype=np.float32)
-    done = 0
-    with torch.inference_mode():
-        for batch in length_sorted_batches(encoded, batch_tokens=batch_tokens):
-            inputs = pad([encoded[index] for index in batch], device=device)
-            rows[batch] = forward(inputs).float().cpu().numpy()
-            done += len(batch)
-            if progress is not None:
-                progress(done, len(encoded))
-    return rows

@@ -24,10 +24,11 @@ from numpy.typing import NDArray
 from transformers import AutoConfig, AutoModelForSequenceClassification, AutoTokenizer
 from transformers.utils import logging as transformers_logging
 
-from argmap.errors import ModelError
+from argmap.errors import InputError, ModelError
 from argmap.negation import negate
 from argmap.nlp.heads import Head, read_head
 from argmap.nlp.own_models import weight_files
+from argmap.nlp.precision import Precision, choose_device, choose_precision
 from argmap.nlp.protocol import CLASSES, Progress
 from argmap.nlp.registry import Hypotheses, ModelEntry
 
@@ -47,6 +48,7 @@ class ZeroShotClassifier:
         head: what the outputs mean.
         hypotheses: how a motion is put.
         temperature: divides the logits (Guo et al. 2017); 1 leaves the model as it is.
+        precision: ``"fp32"`` or ``"bf16"``.
     """
 
     def __init__(
@@ -60,8 +62,10 @@ class ZeroShotClassifier:
         hypotheses: Hypotheses,
         max_tokens: int,
         temperature: float = 1.0,
+        precision: Precision = "fp32",
     ) -> None:
         self.model_id = model_id
+        self.precision: Precision = precision
         self.revision = revision
         self._model = model.eval()
         self._tokenizer = tokenizer
@@ -127,7 +131,8 @@ class ZeroShotClassifier:
         result = np.empty((len(pairs), self._model.config.num_labels), dtype=np.float32)
         device = next(self._model.parameters()).device
         start = 0
-        with torch.inference_mode():
+        few_bits = torch.autocast(device.type, torch.bfloat16, enabled=self.precision == "bf16")
+        with torch.inference_mode(), few_bits:
             while start < len(order):
                 batch = order[start : start + max(1, _BATCH_TOKENS // lengths[order[start]])]
                 inputs = self._tokenizer.pad(
@@ -142,12 +147,25 @@ class ZeroShotClassifier:
         return result
 
 
-def load_zero_shot(entry: ModelEntry) -> ZeroShotClassifier:
+def load_zero_shot(entry: ModelEntry, *, precision: str | None = None) -> ZeroShotClassifier:
     """Load the model that lies in ``entry.folder``. Nothing is fetched and no code of it is run.
 
+    On the processor it computes in float32 unless bf16 is asked for: nothing was measured of it.
+
     Raises:
+        InputError: no such precision, or int8, which is for the models that argmap ships.
         ModelError: the folder is not a classifier that can be used; the message says why.
     """
+    device = choose_device()
+    chosen: Precision = (
+        "fp32"
+        if device == "cpu" and precision in (None, "auto")
+        else choose_precision(precision, device=device)
+    )
+    if chosen == "int8":
+        raise InputError(
+            f"int8 is for the models that argmap ships, and {entry.id} is not one. Use bf16 or fp32."
+        )
     folder = entry.folder
     settings = read_settings(folder)
     verbosity = transformers_logging.get_verbosity()
@@ -178,7 +196,7 @@ def load_zero_shot(entry: ModelEntry) -> ZeroShotClassifier:
             "a trained classifier. Use a model that was trained for inference or stance."
         )
     return ZeroShotClassifier(
-        model.float(),
+        model.float().to(device),
         tokenizer,
         model_id=entry.id,
         revision=entry.revision[:12],
@@ -186,6 +204,7 @@ def load_zero_shot(entry: ModelEntry) -> ZeroShotClassifier:
         hypotheses=entry.hypotheses,
         max_tokens=_longest(tokenizer, config),
         temperature=entry.temperature,
+        precision=chosen,
     )
 
 

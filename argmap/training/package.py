@@ -14,7 +14,7 @@ from safetensors.torch import save_file
 from scipy.optimize import minimize_scalar
 
 from argmap.nlp.backbone import BACKBONE_ID, BACKBONE_SHA256, backbone_dir, file_sha256
-from argmap.nlp.classifier import TransformerClassifier, build_model
+from argmap.nlp.classifier import TransformerClassifier, pair_state
 from argmap.nlp.protocol import CLASSES
 from argmap.training.examples import Example, load
 from argmap.training.pairs import PairRecipe
@@ -87,7 +87,7 @@ def logits_of(
 ) -> NDArray[np.float32]:
     """Logits of shape ``(len(examples), 3)`` from weights not yet in the registry."""
     classifier = TransformerClassifier(
-        build_model(dict(tensors)),
+        pair_state(tensors),
         backbone_dir(),
         model_id="candidate",
         revision="0",

@@ -24,7 +24,7 @@ from torch import Tensor, nn
 from argmap.errors import InputError
 from argmap.nlp.backbone import BACKBONE_ID, BACKBONE_SHA256, backbone_dir, file_sha256
 from argmap.nlp.encoder import TransformerEncoder, pooled
-from argmap.nlp.points import QUALITY, build_points
+from argmap.nlp.points import QUALITY, build_points, points_state
 from argmap.nlp.tokens import Encoded, encode_texts, load_tokenizer, pad
 from argmap.training.examples import read_rows
 from argmap.training.loop import Optimisation, Trainer, read_state
@@ -243,7 +243,7 @@ def package_points(checkpoint: Path, recipe: PointsRecipe, data: Path, out: Path
         for name, tensor in load_file(checkpoint).items()
         if name.startswith("weight/")
     }
-    encoder = TransformerEncoder(build_points(tensors), model_id="candidate", revision="0")
+    encoder = TransformerEncoder(points_state(tensors), model_id="candidate", revision="0")
     weights, added, correlation = fit_quality(encoder.encode, data, rows=recipe.quality_rows)
     scale = (torch.from_numpy(weights), torch.tensor(added))
     out.mkdir(parents=True, exist_ok=True)

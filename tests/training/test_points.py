@@ -13,7 +13,7 @@ from safetensors.torch import load_file
 
 from argmap.errors import InputError
 from argmap.nlp.encoder import TransformerEncoder
-from argmap.nlp.points import QUALITY, build_points
+from argmap.nlp.points import QUALITY, build_points, points_state
 from argmap.resources import models_dir
 from argmap.training.points import (
     MATCH,
@@ -147,7 +147,7 @@ def test_a_run_learns_goes_on_where_it_stopped_and_is_packed(data: Path, tmp_pat
     )
     tensors = load_file(packed.folder / "model.safetensors")
     assert {tensors.pop(name).dtype for name in QUALITY} == {torch.float32}
-    encoder = TransformerEncoder(build_points(tensors), model_id="t", revision="0")
+    encoder = TransformerEncoder(points_state(tensors), model_id="t", revision="0")
     vectors = encoder.encode([*SAID["cheap"], *SAID["safe"], *POINTS.values()])
     assert ((vectors[:8] @ vectors[8:].T).argmax(axis=1) == [0] * 4 + [1] * 4).all()
 
