@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from argmap import __version__
-from argmap.nlp import Attributor, Encoder, PairClassifier, PointEncoder
+from argmap.nlp import Attributor, Encoder, PairClassifier, PointEncoder, precision_of
 from argmap.records import Debate, Decision, Document, Run, Speaker, Statement, Topic
-from argmap.stance import Use, classify, relabelled, threshold_of
+from argmap.stance import Relevance, Use, classify, relabelled, threshold_of
 from argmap.statements import extract
 from argmap.structure import find_key_points, find_relations
 
@@ -25,6 +25,7 @@ def model_names(
     encoder: Encoder,
     attributor: Attributor | None = None,
     relation_classifier: PairClassifier | None = None,
+    relevance: Relevance | None = None,
 ) -> dict[str, str]:
     """What a run writes down of its models, as id@revision."""
     names = {
@@ -35,6 +36,8 @@ def model_names(
         names["attribution"] = f"{attributor.model_id}@{attributor.revision}"
     if relation_classifier is not None:
         names["relation"] = f"{relation_classifier.model_id}@{relation_classifier.revision}"
+    if relevance is not None:
+        names["relevance"] = relevance.name
     return names
 
 
@@ -55,6 +58,7 @@ def map_debate(
     encoder: PointEncoder,
     attributor: Attributor | None = None,
     relation_classifier: PairClassifier | None = None,
+    relevance: Relevance | None = None,
     threshold: float | None = None,
     use: Use | None = None,
     decisions: Sequence[Decision] = (),
@@ -67,6 +71,8 @@ def map_debate(
     Args:
         attributor: who says what, beside the rules; ``None`` leaves it to the rules alone.
         relation_classifier: which statement supports or attacks which; ``None`` links none.
+        relevance: which passages are off a motion and not put to the classifier; ``None`` asks
+            it of every statement.
         threshold: least probability at which a label is given rather than ``"unclear"``; by
             default the one measured for ``use``.
         use: what the labels are for; by default ``"exploring"``.
@@ -92,6 +98,7 @@ def map_debate(
         encoder=encoder,
         attributor=attributor,
         relation_classifier=relation_classifier,
+        relevance=relevance,
         threshold=threshold,
         use=use,
         decisions=decisions,
@@ -110,6 +117,7 @@ def map_read(
     encoder: PointEncoder,
     attributor: Attributor | None = None,
     relation_classifier: PairClassifier | None = None,
+    relevance: Relevance | None = None,
     threshold: float | None = None,
     use: Use | None = None,
     decisions: Sequence[Decision] = (),
@@ -121,11 +129,16 @@ def map_read(
         attributor: the one that it was read with, to be named in the run.
     """
     threshold, use = (threshold, None) if threshold is not None else threshold_of(use, classifier)
+    off: frozenset[tuple[str, str]] = frozenset()
+    if relevance is not None:
+        off = relevance.off(statements, topics, progress=_stage(progress, "Looking for the motions"))
     stances = classify(
         statements,
         topics,
         classifier=classifier,
         threshold=threshold,
+        off=off,
+        sided=relevance.sided if relevance is not None else 0.0,
         progress=_stage(progress, "Judging each sentence"),
     )
     key_points = find_key_points(
@@ -150,8 +163,8 @@ def map_read(
     )
     run = Run(
         argmap=__version__,
-        models=model_names(classifier, encoder, attributor, relation_classifier),
-        settings=_settings(threshold, use),
+        models=model_names(classifier, encoder, attributor, relation_classifier, relevance),
+        settings=_settings(threshold, use) | _engine(classifier, relevance),
         inputs=input_hashes(documents),
     )
     return Debate(
@@ -245,3 +258,13 @@ def _stage(progress: StageProgress | None, name: str) -> Callable[[int, int], No
 
 def _settings(threshold: float, use: Use | None) -> dict[str, str | float]:
     return {"threshold": threshold} if use is None else {"threshold": threshold, "use": use}
+
+
+def _engine(classifier: PairClassifier, relevance: Relevance | None) -> dict[str, str | float]:
+    """What of the computing can move a probability, so that a run can be made again."""
+    found: dict[str, str | float] = {}
+    if (precision := precision_of(classifier)) is not None:
+        found["precision"] = precision
+    if relevance is not None:
+        found["off_motion_below"] = relevance.threshold
+    return found

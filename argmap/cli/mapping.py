@@ -64,6 +64,22 @@ def map_files(
             "default), or about 1 in 20 (citing). What was measured: docs/trust.md.",
         ),
     ] = None,
+    precision: Annotated[
+        str,
+        typer.Option(
+            metavar="auto|fp32|bf16|int8",
+            help="What the stance model computes with; auto takes what suits the machine. "
+            "See docs/speed.md.",
+        ),
+    ] = "auto",
+    every_pair: Annotated[
+        bool,
+        typer.Option("--every-pair", help="Put passages that are off a motion to the model too."),
+    ] = False,
+    cache: Annotated[
+        bool,
+        typer.Option(help="Remember what the model said of a sentence; holds no text."),
+    ] = True,
     title: Annotated[str | None, typer.Option(help="Title of the debate.")] = None,
     division: Annotated[
         list[str] | None,
@@ -91,21 +107,24 @@ def map_files(
         report("Loading the models", 0, 0)
         from argmap import nlp
         from argmap.pipeline import map_debate
-        from argmap.stance import USES
+        from argmap.stance import USES, load_relevance
+        from argmap.store import remembered
 
         wanted = next((known for known in USES if known == use), None)
         if use is not None and wanted is None:
             raise typer.BadParameter(
                 f"{plain(use)!r} is neither {' nor '.join(USES)}.", param_hint="--use"
             )
+        classifier = nlp.load_classifier(model, precision=precision)
         debate = map_debate(
             documents,
             topics,
             title=title or _title(documents),
-            classifier=nlp.load_classifier(model),
+            classifier=remembered(classifier) if cache else classifier,
             encoder=nlp.load_point_encoder(),
             attributor=nlp.load_attributor(),
             relation_classifier=nlp.load_relation_classifier(),
+            relevance=None if every_pair else load_relevance(),
             threshold=threshold,
             use=wanted,
             decisions=decisions,

@@ -15,6 +15,7 @@ from argmap.nlp.protocol import (
     PairClassifier,
     PointEncoder,
     Progress,
+    precision_of,
 )
 from argmap.nlp.registry import ModelEntry, judged_by, list_models
 
@@ -38,14 +39,25 @@ __all__ = [
     "load_encoder",
     "load_point_encoder",
     "load_relation_classifier",
+    "precision_of",
 ]
 
 
-def load_classifier(model_id: str | None = None) -> PairClassifier:
-    """Load a stance model by registry id, the default if ``None``; raises ``ModelError``."""
+def load_classifier(
+    model_id: str | None = None, *, precision: str | None = None
+) -> PairClassifier:
+    """Load a stance model by registry id, the default if ``None``.
+
+    Args:
+        precision: ``"fp32"``, ``"bf16"``, ``"int8"``, or ``None`` for what suits the machine.
+
+    Raises:
+        InputError: no such precision.
+        ModelError: unknown, missing or altered model.
+    """
     from argmap.nlp import classifier
 
-    return classifier.load_classifier(model_id)
+    return classifier.load_classifier(model_id, precision=precision)
 
 
 def load_relation_classifier() -> PairClassifier:
@@ -55,11 +67,11 @@ def load_relation_classifier() -> PairClassifier:
     return classifier.load_classifier(None, task="relation")
 
 
-def load_encoder() -> Encoder:
+def load_encoder(*, precision: str | None = "fp32") -> Encoder:
     """Load the embedded sentence encoder; raises ``ModelError``."""
     from argmap.nlp import encoder
 
-    return encoder.load_encoder()
+    return encoder.load_encoder(precision=precision)
 
 
 def load_attributor() -> Attributor:

@@ -67,6 +67,10 @@ class TransformerClassifier:
         self._context_tokens = context_tokens
         self._scales = np.asarray(scales, dtype=np.float32)
         self._biases = np.asarray(biases, dtype=np.float32)
+        self.fingerprint = json.dumps(
+            [model_id, revision, precision, str(self._forward.device), torch.__version__,
+             max_tokens, context_tokens, temperature, list(scales), list(biases)]
+        )  # fmt: skip
 
     def predict_proba(
         self,

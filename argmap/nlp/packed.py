@@ -249,6 +249,7 @@ class PackedPairs:
     def __init__(self, bert: PackedBert, state: Mapping[str, Tensor]) -> None:
         own = [state[name].detach().float().to(bert.device) for name in _HEAD]
         self._bert = bert
+        self.device = bert.device
         self._pooler, self._head = (own[0], own[1]), (own[2], own[3])
 
     def __call__(self, batch: Packed) -> Tensor:

@@ -22,7 +22,11 @@ Progress = Callable[[int, int], None]
 
 
 class PairClassifier(Protocol):
-    """Scores (statement, motion) pairs, given the words before the statement if it reads them."""
+    """Scores (statement, motion) pairs, given the words before the statement if it reads them.
+
+    One that can compute with numbers of fewer bits has a ``precision`` too, see
+    :func:`precision_of`.
+    """
 
     @property
     def model_id(self) -> str:
@@ -45,6 +49,12 @@ class PairClassifier(Protocol):
             contexts: the words before each statement, or ``""``; a model that does not read
                 them passes them over.
         """
+
+
+def precision_of(classifier: PairClassifier) -> str | None:
+    """What a classifier computes with; ``None`` of one that computes with no floats."""
+    found = getattr(classifier, "precision", None)
+    return found if isinstance(found, str) else None
 
 
 class Encoder(Protocol):

@@ -73,6 +73,10 @@ class ZeroShotClassifier:
         self._hypotheses = hypotheses
         self._max_tokens = max_tokens
         self._temperature = temperature
+        self.fingerprint = json.dumps(
+            [model_id, revision, precision, torch.__version__, repr(head), repr(hypotheses),
+             max_tokens, temperature]
+        )  # fmt: skip
 
     def predict_proba(
         self,
@@ -164,7 +168,8 @@ def load_zero_shot(entry: ModelEntry, *, precision: str | None = None) -> ZeroSh
     )
     if chosen == "int8":
         raise InputError(
-            f"int8 is for the models that argmap ships, and {entry.id} is not one. Use bf16 or fp32."
+            f"int8 is for the models that argmap ships, and {entry.id} is not one. "
+            "Use bf16 or fp32."
         )
     folder = entry.folder
     settings = read_settings(folder)

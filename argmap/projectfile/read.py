@@ -287,6 +287,7 @@ def _stance(fields: Fields) -> Stance:
         none=fields.number("none"),
         label=fields.choice("label", LABELS),
         model_label=fields.choice("model_label", LABELS) if fields.has("model_label") else None,
+        off_motion=fields.flag("off_motion") if fields.has("off_motion") else False,
     )
 
 

@@ -105,6 +105,8 @@ def _stance(stance: Stance) -> dict[str, object]:
     # A map that was corrected in another program; edits of this one stand in the log.
     if stance.model_label is not None:
         found["model_label"] = stance.model_label
+    if stance.off_motion:
+        found["off_motion"] = True
     return found
 
 

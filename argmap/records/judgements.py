@@ -17,6 +17,8 @@ class Stance:
     Attributes:
         model_label: the label that the model gave; set only where a person's stands, which may
             be the same.
+        off_motion: no sentence of its passage is near the motion, so the model was not asked
+            and the probabilities are those of such sentences at large.
     """
 
     statement: str
@@ -26,6 +28,7 @@ class Stance:
     none: float
     label: Label
     model_label: Label | None = None
+    off_motion: bool = False
 
     @property
     def corrected(self) -> bool:

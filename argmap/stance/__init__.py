@@ -7,6 +7,7 @@ from argmap.stance.concerns import concerns
 from argmap.stance.explain import Explanation, explain
 from argmap.stance.motions import make_topic
 from argmap.stance.refit import Labelled, Refit, Refitted, refit
+from argmap.stance.relevance import Relevance, load_relevance
 
 __all__ = [
     "THRESHOLD",
@@ -16,10 +17,12 @@ __all__ = [
     "Labelled",
     "Refit",
     "Refitted",
+    "Relevance",
     "Use",
     "classify",
     "concerns",
     "explain",
+    "load_relevance",
     "make_topic",
     "negate",
     "read_calibration",

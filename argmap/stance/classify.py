@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from argmap.nlp import CLASSES, PairClassifier, Progress
@@ -21,18 +21,35 @@ def classify(
     *,
     classifier: PairClassifier,
     threshold: float = THRESHOLD,
+    off: Collection[tuple[str, str]] = frozenset(),
+    sided: float = 0.0,
     progress: Progress | None = None,
 ) -> tuple[Stance, ...]:
-    """Judge every statement on every topic, topics outermost, in one pass of the classifier."""
-    pairs = [(statement.text, topic.motion) for topic in topics for statement in statements]
-    keys = [(statement.id, topic.id) for topic in topics for statement in statements]
-    if not pairs:
-        return ()
-    contexts = [statement.context for _ in topics for statement in statements]
-    probabilities = classifier.predict_proba(pairs, contexts=contexts, progress=progress)
+    """Judge every statement on every topic, topics outermost, in one pass of the classifier.
+
+    Args:
+        off: ids of statement and topic that the classifier is not asked about, see
+            :class:`~argmap.stance.relevance.Relevance`.
+        sided: share of such statements that are for or against all the same.
+    """
+    cases = [(statement, topic) for topic in topics for statement in statements]
+    asked = [(s, t) for s, t in cases if (s.id, t.id) not in off]
+    judged: dict[tuple[str, str], tuple[float, float]] = {}
+    if asked:
+        probabilities = classifier.predict_proba(
+            [(statement.text, topic.motion) for statement, topic in asked],
+            contexts=[statement.context for statement, _ in asked],
+            progress=progress,
+        )
+        for (statement, topic), row in zip(asked, probabilities, strict=True):
+            judged[statement.id, topic.id] = (float(row[0]), float(row[1]))
+    passed_over = (sided / 2, sided / 2)
     return tuple(
-        make_stance(statement, topic, float(row[0]), float(row[1]), threshold=threshold)
-        for (statement, topic), row in zip(keys, probabilities, strict=True)
+        replace(
+            make_stance(s.id, t.id, *judged.get((s.id, t.id), passed_over), threshold=threshold),
+            off_motion=(s.id, t.id) not in judged,
+        )
+        for s, t in cases
     )
 
 

@@ -133,13 +133,13 @@ def test_feed_keeps_order_and_counts_over_several_blocks(monkeypatch: pytest.Mon
 
 
 def test_feed_stops_where_its_progress_raises() -> None:
-    class Stopped(Exception):
+    class StoppedError(Exception):
         pass
 
     def stop(done: int, total: int) -> None:
-        raise Stopped
+        raise StoppedError
 
-    with pytest.raises(Stopped):
+    with pytest.raises(StoppedError):
         feed(cases([3]), list, lambda batch: torch.zeros(1, 1), width=1, progress=stop)
 
 
