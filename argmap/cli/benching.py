@@ -73,3 +73,24 @@ def bench_batch(
             engine=engine, stand_ins=stand_ins, kills=kills, progress=report,
         )  # fmt: skip
     typer.echo(bulk_table([found]), nl=False)
+
+
+@bench_app.command("stance")
+def bench_stance(
+    sentences: Annotated[
+        int, typer.Option(min=32, max=10_000, help="Sentences; slow peers get fewer.")
+    ] = 400,
+    runs: Annotated[int, typer.Option(min=1, max=50, help="Runs of each way.")] = 5,
+    cross_encoder: Annotated[
+        bool, typer.Option(help="Time sentence-transformers too, of the extra “bench”.")
+    ] = True,
+) -> None:
+    """Time the stance model beside its peers, with 1, 5 and 20 motions."""
+    from argmap.evaluation import stance_speed
+
+    with progress() as report:
+        report("Loading the models", 0, 0)
+        found = stance_speed.measure(
+            count=sentences, runs=runs, cross_encoder=cross_encoder, progress=report
+        )
+    typer.echo(stance_speed.as_tables(found), nl=False)

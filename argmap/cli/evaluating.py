@@ -190,6 +190,65 @@ def evaluate_calibration(
         typer.echo(f"Written: {calibration.write(found, scaling, entry)}")
 
 
+@eval_app.command("agreement")
+def evaluate_agreement(
+    data: Annotated[Path, typer.Option(metavar="FOLDER", help="Folder of the research sets.")],
+    precision: Annotated[
+        list[str] | None, typer.Option(help="What to hold against fp32; bf16 and int8 if left out.")
+    ] = None,
+    rows: Annotated[int, typer.Option(min=10, help="Pairs of each set at most.")] = 1200,
+) -> None:
+    """Hold the stance model's decisions in fewer bits against those in float32."""
+    from argmap import nlp
+    from argmap.evaluation import agreement
+    from argmap.stance import threshold_of
+
+    with progress() as report:
+        report("Loading the model", 0, 0)
+        names = [agreement.REFERENCE, *(precision or ("bf16", "int8"))]
+        classifiers = {name: nlp.load_classifier(precision=name) for name in names}
+        threshold, _ = threshold_of(None, classifiers[agreement.REFERENCE])
+        found = agreement.measure(
+            data, classifiers, threshold=threshold, rows=rows, progress=report
+        )
+    typer.echo(agreement.as_table(found), nl=False)
+
+
+@eval_app.command("prefilter")
+def evaluate_prefilter(
+    data: Annotated[Path, typer.Option(metavar="FOLDER", help="Folder of the research sets.")],
+    write: Annotated[
+        bool, typer.Option("--write", help="Keep the threshold beside the stance model.")
+    ] = False,
+    split: Annotated[
+        str, typer.Option(help="dev chooses the threshold; test reports on the one that is kept.")
+    ] = "dev",
+) -> None:
+    """Measure how near a motion a passage must be for 99% of what takes a side to be kept."""
+    from argmap import nlp
+    from argmap.evaluation import prefilter
+    from argmap.export import write_file
+    from argmap.stance import relevance
+
+    if split not in ("dev", "test"):
+        raise typer.BadParameter(f"{split!r} is neither dev nor test.", param_hint="--split")
+    kept = relevance.read_prefilter() if split == "test" else None
+    if split == "test" and (write or kept is None):
+        raise InputError("Choose the threshold first: argmap eval prefilter --data FOLDER --write.")
+    with progress() as report:
+        report("Loading the model", 0, 0)
+        encoder = nlp.load_encoder(precision="auto")
+        sets = [
+            prefilter.measure_set(data, name, split, encoder=encoder, progress=report)
+            for name in prefilter.SETS
+        ]
+    found = kept or prefilter.choose(sets)
+    typer.echo(prefilter.as_tables(sets, found, split=split), nl=False)
+    if write:
+        write_file(relevance.prefilter_file(), relevance.dumps(found))
+        typer.echo(f"Written: {relevance.prefilter_file()}")
+
+
 @eval_app.command("gate")
 def evaluate_gate(
     accept: Annotated[

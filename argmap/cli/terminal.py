@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from argmap.errors import InputError
-from argmap.export import write_file
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -44,6 +43,8 @@ def write(target: str, text: str) -> None:
         stream.write(text.encode("utf-8"))
         stream.flush()
     else:
+        from argmap.export import write_file
+
         write_file(Path(target), text)
 
 

@@ -19,8 +19,8 @@ from argmap.corrections import (
 )
 from argmap.records import ArgumentTree, Debate, SpeakerStance
 from argmap.resources import home_dir
-from argmap.stance import Refit
-from argmap.store import SameSentence, SessionInfo, Store
+from argmap.stance import Refit, Relevance, load_relevance
+from argmap.store import SameSentence, SessionInfo, Store, remembered
 from argmap.structure import (
     By,
     Change,
@@ -52,7 +52,7 @@ def classifier() -> PairClassifier:
     """The default stance model. Takes seconds the first time; raises ``ModelError``."""
     from argmap.nlp import load_classifier
 
-    return load_classifier()
+    return remembered(load_classifier())
 
 
 # Two, so that going back and forth between two models loads each once; large ones fill memory.
@@ -61,7 +61,7 @@ def chosen(model_id: str) -> PairClassifier:
     """The stance model of that id or folder; raises ``ModelError``."""
     from argmap.nlp import load_classifier
 
-    return load_classifier(model_id)
+    return remembered(load_classifier(model_id))
 
 
 def judge(model_id: str) -> PairClassifier:
@@ -76,6 +76,12 @@ def encoder() -> PointEncoder:
     from argmap.nlp import load_point_encoder
 
     return load_point_encoder()
+
+
+@st.cache_resource(show_spinner=False)
+def relevance() -> Relevance | None:
+    """Which passages are off a motion; ``None`` where nothing was measured."""
+    return load_relevance()
 
 
 @st.cache_resource(show_spinner=False)

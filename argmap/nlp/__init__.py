@@ -43,9 +43,7 @@ __all__ = [
 ]
 
 
-def load_classifier(
-    model_id: str | None = None, *, precision: str | None = None
-) -> PairClassifier:
+def load_classifier(model_id: str | None = None, *, precision: str | None = None) -> PairClassifier:
     """Load a stance model by registry id, the default if ``None``.
 
     Args:

@@ -67,9 +67,7 @@ class CachedClassifier:
                 contexts=[context for _, _, context in block],
                 progress=told,
             )
-            new = {
-                keys[case]: tuple(row) for case, row in zip(block, found.tolist(), strict=True)
-            }
+            new = {keys[case]: tuple(row) for case, row in zip(block, found.tolist(), strict=True)}
             self._cache.put(new)
             rows |= new
         result = np.array([rows[keys[case]] for case in asked], dtype=np.float32)

@@ -111,6 +111,4 @@ def remembered(classifier: PairClassifier) -> PairClassifier:
     fingerprint = getattr(classifier, "fingerprint", None)
     if not isinstance(fingerprint, str):
         return classifier
-    return CachedClassifier(
-        classifier, Scores(home_dir() / "scores.db"), fingerprint=fingerprint
-    )
+    return CachedClassifier(classifier, Scores(home_dir() / "scores.db"), fingerprint=fingerprint)

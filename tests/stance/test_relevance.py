@@ -75,9 +75,7 @@ def test_passages_are_even_and_hold_every_statement_in_order(count: int) -> None
 def test_classify_does_not_ask_about_what_is_off_and_says_so() -> None:
     own = statements(["Nurses need higher wages.", "Bread sold well."])
     classifier = nlp.FakeClassifier()
-    found = classify(
-        own, [NURSES], classifier=classifier, off={(own[1].id, NURSES.id)}, sided=0.02
-    )
+    found = classify(own, [NURSES], classifier=classifier, off={(own[1].id, NURSES.id)}, sided=0.02)
     assert classifier.calls == 1
     assert [stance.off_motion for stance in found] == [False, True]
     assert (found[1].pro, found[1].con, found[1].none, found[1].label) == (0.01, 0.01, 0.98, "none")

@@ -74,9 +74,7 @@ def _fill(path: Path, start: int) -> None:
 
 def test_two_processes_write_at_once(tmp_path: Path) -> None:
     context = multiprocessing.get_context("fork")
-    workers = [
-        context.Process(target=_fill, args=(tmp_path / "s.db", start)) for start in (0, 100)
-    ]
+    workers = [context.Process(target=_fill, args=(tmp_path / "s.db", start)) for start in (0, 100)]
     for worker in workers:
         worker.start()
     for worker in workers:
