@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from argmap.cli.terminal import plain
-from argmap.records import Decision, Division, Side
 
 if TYPE_CHECKING:
-    from argmap.records import Debate, Document, Topic
+    from argmap.records import Debate, Decision, Division, Document, Side, Topic
 
 _OPTION = "--division"
 _SHAPE = re.compile(
@@ -31,6 +30,8 @@ def decisions_of(
     """
     divisions = [division for document in documents for division in document.divisions]
     known = {topic.id for topic in topics}
+    from argmap.records import Decision
+
     found: dict[str, Decision] = {}
     for option in typed:
         match = _SHAPE.fullmatch(option)

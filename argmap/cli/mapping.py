@@ -13,7 +13,6 @@ from argmap.cli.divisions import decisions_of, list_divisions
 from argmap.cli.inputs import columns_of, read_all, topics_of
 from argmap.cli.terminal import check_target, console, plain, progress, write
 from argmap.errors import InputError
-from argmap.export import EXPORTERS
 
 if TYPE_CHECKING:
     from argmap.records import Debate, Document
@@ -135,7 +134,9 @@ def map_files(
             "No sentence was found in these documents, so nothing was written. "
             "Check that they hold running text in English."
         )
-    write(out, EXPORTERS["json"].text(debate))
+    from argmap.projectfile import dumps
+
+    write(out, dumps(debate))
     _summarise(debate)
 
 

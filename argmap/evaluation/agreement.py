@@ -81,14 +81,11 @@ def measure(
                 progress=progress and partial(progress, f"Judging {name} in {precision}"),
             )
         gold = np.array([example.label for example in sample])
-        for precision in classifiers:
-            if precision != REFERENCE:
-                found.append(
-                    _compared(
-                        precision, name, hashed, gold, judged[REFERENCE], judged[precision],
-                        threshold,
-                    )
-                )  # fmt: skip
+        reference = judged.pop(REFERENCE)
+        found += [
+            _compared(precision, name, hashed, gold, reference, other, threshold)
+            for precision, other in judged.items()
+        ]
     return tuple(found)
 
 
@@ -138,12 +135,12 @@ def as_table(agreements: Sequence[Agreement]) -> str:
         "| mean and greatest difference | data |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
-    for row in agreements:
-        lines.append(
-            f"| {row.precision} | {row.name} | {_shown(row.classes)} | {_shown(row.labels)} "
-            f"| {row.labels.n} | {row.reference:.4f} | {row.score:.4f} "
-            f"| {row.apart:.5f}, {row.moved:.3f} | {row.data[:12]} |"
-        )
+    lines += [
+        f"| {row.precision} | {row.name} | {_shown(row.classes)} | {_shown(row.labels)} "
+        f"| {row.labels.n} | {row.reference:.4f} | {row.score:.4f} "
+        f"| {row.apart:.5f}, {row.moved:.3f} | {row.data[:12]} |"
+        for row in agreements
+    ]
     for precision in dict.fromkeys(row.precision for row in agreements):
         own = [row for row in agreements if row.precision == precision]
         n = sum(row.labels.n for row in own)

@@ -1,4 +1,4 @@
-"""What ``argmap bench stance`` runs beside ours: the same weights, or random ones, in other hands."""
+"""What ``argmap bench stance`` is held against: the same or random weights in other hands."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import platform
 import resource
@@ -51,7 +52,7 @@ def measure(way: str) -> Startup:
         times.append(time.perf_counter())
         model.predict_proba([_PAIR])
     times.append(time.perf_counter())
-    steps = [later - earlier for earlier, later in zip(times, times[1:], strict=False)]
+    steps = [later - earlier for earlier, later in itertools.pairwise(times)]
     # Linux counts in kilobytes, macOS in bytes.
     unit = 1 if platform.system() == "Darwin" else 1024
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6

@@ -8,6 +8,7 @@ is kept, and lies beside the stance model's weights; it rests on the encoder alo
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -129,7 +130,7 @@ def passages(statements: Sequence[Statement]) -> Iterator[list[Statement]]:
 def _cut(own: list[Statement]) -> Iterator[list[Statement]]:
     count = -(-len(own) // PASSAGE)
     bounds = [round(number * len(own) / count) for number in range(count + 1)]
-    for start, stop in zip(bounds, bounds[1:], strict=False):
+    for start, stop in itertools.pairwise(bounds):
         yield own[start:stop]
 
 
