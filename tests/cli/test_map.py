@@ -227,7 +227,7 @@ def test_map_takes_threshold_title_and_model(
 ) -> None:
     asked: list[str | None] = []
 
-    def load(model_id: str | None = None) -> FakeClassifier:
+    def load(model_id: str | None = None, **_: object) -> FakeClassifier:
         asked.append(model_id)
         return FakeClassifier()
 
@@ -261,7 +261,7 @@ def test_map_refuses_a_threshold_that_is_no_probability(value: str, article: Pat
 def test_map_tells_a_missing_model_in_one_line(
     article: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def load(model_id: str | None = None) -> FakeClassifier:
+    def load(model_id: str | None = None, **_: object) -> FakeClassifier:
         raise ModelError(f"There is no model {model_id}.\nKnown: \x1b[31mone.")
 
     monkeypatch.setattr(nlp, "load_classifier", load)
@@ -283,7 +283,7 @@ def test_map_interrupted_leaves_nothing_behind(
         ) -> np.ndarray[Any, np.dtype[np.float32]]:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(nlp, "load_classifier", lambda model_id=None: Interrupted())
+    monkeypatch.setattr(nlp, "load_classifier", lambda model_id=None, **_: Interrupted())
     out = tmp_path / "out.json"
     result = run("map", article, "--motion", MOTION, "--json", out)
     assert result.exit_code == 130
@@ -297,7 +297,7 @@ def test_map_gives_the_same_bytes_in_every_process(article: Path, tmp_path: Path
     script = (
         "from argmap import nlp\n"
         "from argmap.cli import app\n"
-        "nlp.load_classifier = lambda model_id=None: nlp.FakeClassifier()\n"
+        "nlp.load_classifier = lambda model_id=None, **_: nlp.FakeClassifier()\n"
         "nlp.load_point_encoder = nlp.FakeEncoder\n"
         "nlp.load_attributor = nlp.FakeAttributor\n"
         "nlp.load_relation_classifier = nlp.FakeClassifier\n"
