@@ -131,7 +131,9 @@ def map_read(
     threshold, use = (threshold, None) if threshold is not None else threshold_of(use, classifier)
     off: frozenset[tuple[str, str]] = frozenset()
     if relevance is not None:
-        off = relevance.off(statements, topics, progress=_stage(progress, "Looking for the motions"))
+        off = relevance.off(
+            statements, topics, progress=_stage(progress, "Looking for the motions")
+        )
     stances = classify(
         statements,
         topics,

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from argmap.dashboard.jobs import Report, StoppedError
-from argmap.nlp import Attributor, PairClassifier, PointEncoder, Progress
+from argmap.nlp import Attributor, PairClassifier, PointEncoder, Progress, precision_of
 from argmap.pipeline import READING, joined, map_read, model_names
 from argmap.records import Debate, Document, Speaker, Statement, Topic
 from argmap.stance import USES, Use
@@ -64,6 +64,10 @@ class Remembering:
     @property
     def revision(self) -> str:
         return self.classifier.revision
+
+    @property
+    def precision(self) -> str | None:
+        return precision_of(self.classifier)
 
     def predict_proba(
         self,

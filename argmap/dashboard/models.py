@@ -19,7 +19,7 @@ from argmap.corrections import (
 )
 from argmap.records import ArgumentTree, Debate, SpeakerStance
 from argmap.resources import home_dir
-from argmap.stance import Refit, Relevance, load_relevance
+from argmap.stance import Refit
 from argmap.store import SameSentence, SessionInfo, Store, remembered
 from argmap.structure import (
     By,
@@ -76,12 +76,6 @@ def encoder() -> PointEncoder:
     from argmap.nlp import load_point_encoder
 
     return load_point_encoder()
-
-
-@st.cache_resource(show_spinner=False)
-def relevance() -> Relevance | None:
-    """Which passages are off a motion; ``None`` where nothing was measured."""
-    return load_relevance()
 
 
 @st.cache_resource(show_spinner=False)

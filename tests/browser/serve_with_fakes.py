@@ -39,5 +39,4 @@ models.classifier = PatientClassifier
 models.encoder = FakeEncoder
 models.attributor = FakeAttributor
 models.relation_classifier = FakeClassifier
-models.relevance = lambda: None
 runpy.run_path(str(Path(__file__).resolve().parents[2] / "app.py"), run_name="__main__")

@@ -12,7 +12,6 @@ from tests.cli.running import ARTICLE
 @pytest.fixture(autouse=True)
 def fakes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nlp, "load_classifier", lambda model_id=None, **_: FakeClassifier())
-    monkeypatch.setattr("argmap.stance.load_relevance", lambda: None)
     monkeypatch.setattr(nlp, "load_point_encoder", FakeEncoder)
     monkeypatch.setattr(nlp, "load_attributor", FakeAttributor)
     monkeypatch.setattr(nlp, "load_relation_classifier", FakeClassifier)

@@ -33,7 +33,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(models, "encoder", FakeEncoder)
     monkeypatch.setattr(models, "attributor", FakeAttributor)
     monkeypatch.setattr(models, "relation_classifier", FakeClassifier)
-    monkeypatch.setattr(models, "relevance", lambda: None)
     monkeypatch.setattr(library, "bundled_debates", tuple)
     st.cache_resource.clear()
     yield tmp_path / "home"
