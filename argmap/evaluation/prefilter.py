@@ -76,7 +76,10 @@ def measure_set(
     motions = list(dict.fromkeys(example.motion for example in examples))
     asked = encoder.encode(motions)
     same = asked @ asked.T >= _SAME_DEBATE
-    near, sided, owners, foreign = [], [], [], []
+    near: list[float] = []
+    sided: list[bool] = []
+    owners: list[str] = []
+    foreign: list[float] = []
     for document, labels in documents.items():
         own = [n for n, motion in enumerate(motions) if any(motion in row_ for _, row_ in labels)]
         others = ~same[own].any(axis=0)

@@ -18,6 +18,7 @@ import torch
 from argmap.bundled import bundled_debates
 from argmap.evaluation import peers
 from argmap.evaluation.startup import PEER, Startup, measure_apart
+from argmap.nlp import PairClassifier
 from argmap.nlp.backbone import backbone_dir, backbone_settings, backbone_state
 from argmap.nlp.classifier import load_classifier
 from argmap.nlp.encoder import load_encoder
@@ -137,14 +138,8 @@ def _ways(texts: Sequence[str], *, cross_encoder: bool) -> list[_Way]:
     if cross_encoder:
         ways.append(("CrossEncoder.predict", 1, count, of_peer(peers.cross_encoder_peer())))
     for precision in PRECISIONS:
-        model = load_classifier(precision=precision)
-        ways += [
-            (f"argmap {precision}", n, count if n == 1 else count // 4,
-             lambda own, motions, model=model: model.predict_proba(
-                 [(text, motion) for motion in motions for text in own]
-             ))
-            for n in MOTIONS
-        ]  # fmt: skip
+        work = _judging(load_classifier(precision=precision))
+        ways += [(f"argmap {precision}", n, count if n == 1 else count // 4, work) for n in MOTIONS]
     if (prefilter := read_prefilter()) is not None:
         classifier = load_classifier()
         relevance = Relevance(load_encoder(precision="auto"), prefilter)
@@ -162,6 +157,12 @@ def _ways(texts: Sequence[str], *, cross_encoder: bool) -> list[_Way]:
             for n in MOTIONS
         ]
     return ways
+
+
+def _judging(model: PairClassifier) -> Callable[[Sequence[str], Sequence[str]], object]:
+    return lambda own, motions: model.predict_proba(
+        [(text, motion) for motion in motions for text in own]
+    )
 
 
 def _operations(texts: Sequence[str]) -> float:
