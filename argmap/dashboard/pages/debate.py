@@ -17,7 +17,7 @@ from argmap.records import LABELS
 from argmap.structure import SEMANTICS
 
 # Where a person's corrections are listed.
-_CORRECTIONS = "speakers"
+_CORRECTIONS = "correct"
 
 # Each number is a link; they stand in a row of boxes, as figures do elsewhere.
 _STYLE = """<style>
