@@ -54,6 +54,7 @@ class Recipe:
     ``context_tokens`` is how much of the words before a statement the model is trained on, and
     ``context_in_use`` how much of them it is given once it is shipped. ``until`` ends
     the run after so many batches, with the learning rate that the whole plan gives them.
+    ``kept_of_start`` is the share of the weights it started from in those it ends with.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Recipe:
     context_tokens: int = 0
     context_in_use: int = 0
     until: int | None = None
+    kept_of_start: float = 0.0
 
 
 def read_phases(path: Path) -> tuple[tuple[Recipe, ...], ...]:

@@ -39,7 +39,8 @@ def train_stance(
                 _run(recipe, data, out / f"phase-{number}-seed-{recipe.seed}", start, progress)
                 for recipe in recipes
             ]
-            save_file(average([trained_weights(run) for run in runs]), finished)
+            ended = average([trained_weights(run) for run in runs])
+            save_file(between(ended, start, kept=recipes[0].kept_of_start), finished)
         start = load_file(finished)
     assert start is not None  # a recipe has at least one phase
     last, cost = phases[-1][0], _cost(out)
@@ -84,6 +85,30 @@ def average(weights: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
     return {
         name: torch.stack([each[name].float() for each in weights]).mean(dim=0)
         for name in weights[0]
+    }
+
+
+def between(
+    ended: Mapping[str, Tensor], start: Mapping[str, Tensor] | None, *, kept: float
+) -> dict[str, Tensor]:
+    """Weights on the line from where a phase started to where it ended.
+
+    What was learnt before is lost less there than at the end (Wortsman et al. 2022, "Robust
+    fine-tuning of zero-shot models").
+
+    Args:
+        kept: share of ``start``, 0 to 1.
+
+    Raises:
+        ValueError: a share of a start that there is not.
+    """
+    if not kept:
+        return dict(ended)
+    if start is None:
+        raise ValueError("The first phase starts from fresh weights: there is nothing to keep.")
+    return {
+        name: kept * start[name].float() + (1.0 - kept) * tensor.float()
+        for name, tensor in ended.items()
     }
 
 

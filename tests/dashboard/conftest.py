@@ -100,24 +100,3 @@ def picked_views(at: AppTest) -> list[str]:
     for view in views(at):
         walk(view)
     return found
-
-
-def page_text(at: AppTest) -> str:
-    """The text of every view on the page."""
-    return "\n".join(texts(view) for view in views(at))
-
-
-def picked_views(at: AppTest) -> list[str]:
-    """What can be picked on the page."""
-    found: list[str] = []
-
-    def walk(node: object) -> None:
-        if isinstance(node, dict):
-            if "pick" in node:
-                found.append(str(node["pick"]))
-            for child in node.get("nodes") or node.get("k") or []:
-                walk(child)
-
-    for view in views(at):
-        walk(view)
-    return found
