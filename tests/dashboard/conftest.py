@@ -100,3 +100,8 @@ def picked_views(at: AppTest) -> list[str]:
     for view in views(at):
         walk(view)
     return found
+
+
+def page_text(at: AppTest) -> str:
+    """The text of every view on the page."""
+    return "\n".join(texts(view) for view in views(at))
