@@ -51,7 +51,7 @@ def positions(topic: Topic) -> Element:
 
 def empty(title: str, *lines: str) -> Element:
     """What to do where there is nothing to see yet."""
-    return el("div", el("h3", title), *(el("p", line) for line in lines), css="empty")
+    return el("div", el("h2", title), *(el("p", line) for line in lines), css="empty")
 
 
 def facts(items: Sequence[tuple[str, str]]) -> Element:

@@ -32,6 +32,7 @@ PAGES = {
     "speakers": "speakers",
     "compare": "compare",
     "read": "read",
+    "correct": "correct",
     "differences": "differences",
     "model": "model",
     "take away": "take-away",

@@ -170,6 +170,15 @@ class Timer:
             page.wait_for_timeout(300)
             drawn(page)
 
+    def items(self, count: int) -> None:
+        """Press items of the outline, as it folds and unfolds."""
+        items = self.page.locator(".outline [data-pick]:visible")
+        for turn in range(count):
+            before = self.page.evaluate("window.textOf('.panel, .empty')")
+            one = items.nth(2 + turn % (items.count() - 2))
+            one.scroll_into_view_if_needed()
+            self.time(lambda one=one: one.click(position={"x": 60, "y": 10}), _PANEL, before)  # type: ignore[misc]
+
     def motions(self, motions: list[str], count: int) -> None:
         """Choose one motion and the other in turn, from the press on the option."""
         for turn in range(count):
@@ -219,7 +228,6 @@ def first_paint(browser: Browser, address: str, seen: str) -> float:
 
 _LABEL = "(e) => (e.getAttribute('aria-label') || '').replace(/^[^:]*: /, '')"
 _WHOLE = "(e) => e.textContent.replace(/^[+−·?]/, '').trim()"
-_LAST = "(e) => [...e.childNodes].filter((n) => n.nodeType === 3).pop().textContent"
 
 
 def measure(count: int, clicks: int, only: str) -> str:
@@ -247,8 +255,7 @@ def measure(count: int, clicks: int, only: str) -> str:
                 ("Tree: choose a node", "tree?", lambda: timer.nodes(clicks, known)),
                 ("Tree: change the motion", "tree?", lambda: timer.motions(motions, clicks)),
                 ("Icicle: choose a box", "tree?view=icicle", lambda: timer.boxes(clicks)),
-                ("Outline: choose a node", "tree?view=outline", lambda: timer.quotes(
-                    page.locator(".outline button.node.statement"), clicks, _LAST)),
+                ("Outline: choose a node", "tree?view=outline", lambda: timer.items(clicks)),
                 ("What stands: choose an argument", "stands?", lambda: timer.quotes(
                     page.locator(".standings button.node:visible"), clicks, _LABEL)),
                 ("Speakers: choose a quote", "speakers?",
