@@ -81,4 +81,4 @@ def test_take_away_offers_every_format(open_app: OpenApp, debate: Debate) -> Non
     models.store().save(debate)
     at = open_app("take_away")
     labels = [found.proto.label for found in at.get("download_button")]
-    assert labels == [exporter.title for exporter in EXPORTERS.values()]
+    assert labels == [*(exporter.title for exporter in EXPORTERS.values()), "Charts (HTML)"]
