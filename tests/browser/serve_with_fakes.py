@@ -31,7 +31,7 @@ class PatientClassifier(FakeClassifier):
             for step in range(300):
                 time.sleep(0.2)
                 if progress is not None:
-                    progress(step, 300)
+                    progress(step * len(pairs) // 300, len(pairs))
         return super().predict_proba(pairs, contexts=contexts, progress=progress)
 
 

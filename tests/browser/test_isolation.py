@@ -103,7 +103,7 @@ def test_two_readers_do_not_disturb_each_other(chromium: Browser, server: Server
                 expect(page.locator(".panel .quote")).to_have_text(statement.text)
                 drawn(page)
             if turn == 0:
-                pages[0].get_by_label("Search", exact=True).fill("pay")
+                pages[0].get_by_label("Search in the source", exact=True).fill("pay")
                 expect(pages[0].locator("article mark").first).to_be_visible()
         for page, debate, statement in zip(pages, own, chosen, strict=True):
             expect(page.locator(".panel .quote")).to_have_text(statement.text)

@@ -69,7 +69,7 @@ def test_first_start_shows_the_bundled_debates(page: Page, server: Server) -> No
     titles = [bundled.title for bundled in bundled_debates()]
     for title in titles:
         expect(page.get_by_text(title, exact=True).last).to_be_visible(timeout=_MAPPED)
-    expect(page.get_by_text("statements", exact=True).first).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile(r"\d statements")).first).to_be_visible()
     expect(page.locator(".js-plotly-plot").first).to_be_visible()
 
 
@@ -179,7 +179,7 @@ def test_mapping_can_be_watched_and_stopped(page: Page, server: Server) -> None:
     page.get_by_role("button", name="Map the debate").click()
     progress = page.get_by_text("judging each sentence")
     expect(progress).to_be_visible()
-    expect(progress).to_contain_text(re.compile(r"\d+ of 300"))
+    expect(progress).to_contain_text(re.compile(r"\d of 3\b"))
     expect(progress).to_be_in_viewport()
     expect(progress).to_contain_text("left", timeout=30_000)
     page.get_by_role("button", name="Stop").click()
@@ -233,8 +233,10 @@ def test_debate_is_copied_renamed_deleted_and_had_back(page: Page, server: Serve
     expect(page.get_by_role("heading", name="Debate to pass", exact=True)).to_be_visible()
     assert kept(server)[copy] == "Debate to pass"
     settled(page)
-    page.locator(f".st-key-more-{copy}").get_by_role("button", name="More").click()
-    page.get_by_role("button", name="Delete", exact=True).click()
+    delete = page.locator(f".st-key-delete-do-{copy}").get_by_role("button")
+    if not delete.is_visible():  # a press on a box that is still open would close it
+        page.locator(f".st-key-more-{copy}").get_by_role("button", name="More").click()
+    delete.click()
     expect(page.get_by_text("“Debate to pass” is deleted.")).to_be_visible()
     assert copy not in kept(server)
     page.get_by_role("button", name="Undo").click()

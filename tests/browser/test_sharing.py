@@ -19,7 +19,7 @@ def test_a_link_opens_the_same_view_and_two_readers_do_not_disturb_each_other(
     shared = stored(server, made)
     text = "A rise would cost two billion pounds."
     ready(page, f"{server.url}/tree?debate={shared}&view=outline")
-    page.locator(".outline button.statement").filter(has_text=text).first.click()
+    page.get_by_role("treeitem").get_by_text(text).first.click()
     expect(page.locator(".panel .quote")).to_have_text(text)
     settled(page)
     page.get_by_role("button", name="Link", exact=True).click()
