@@ -145,10 +145,9 @@ class Calibration:
     def of(self, use: Use) -> Chosen:
         """The strictest of the registers' thresholds that rest on enough labels.
 
-        One that misses its target is no promise, and can be as low as the labels go: it counts
-        only where every other misses it too.
+        One that misses its target is no promise: it counts only where every other misses it too.
         """
-        own = [c for c in self.chosen if c.use == use]
+        own = [c for c in self.chosen if c.use == use and c.register != "all"]
         enough = [c for c in own if c.point.risk.n >= SUPPORT] or own
         kept = [c for c in enough if c.reached] or enough
         return max(kept, key=lambda c: c.point.threshold)

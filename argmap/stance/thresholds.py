@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from argmap.stance.calibration import SUPPORT, Measured, Point
 from argmap.stance.resampling import resampled_totals
 
-#: Thresholds that are tried: below 0.34 one class in three is always over it.
-GRID = np.round(np.arange(0.34, 0.991, 0.01), 2)
+#: Thresholds that are tried: what is less likely right than wrong is no label for any use.
+GRID = np.round(np.arange(0.5, 0.991, 0.01), 2)
 DIGITS = 4
 _FOLDS = 5
 _SEED = 0
