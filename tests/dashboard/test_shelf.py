@@ -8,7 +8,7 @@ import pytest
 
 from argmap.dashboard import models
 from argmap.dashboard.shelf import arranged, copy_title
-from argmap.records import Debate
+from argmap.records import Debate, Relation
 from argmap.store import SessionInfo
 from tests.dashboard.conftest import OpenApp, page_text
 from tests.dashboard.debates import make_debate
@@ -114,4 +114,10 @@ def test_each_number_of_the_overview_is_a_link_to_its_page(
     assert links["**2** sources"] == "read"
     assert links["**6** statements"] == "read"
     assert links["**4** speakers"] == "speakers"
+    # No attack was found here, and that is no finding that nobody answers.
+    assert not any(label.endswith("unanswered arguments") for label in links)
+    first, second, *_ = (x.statement for x in debate.stances if x.label in ("pro", "con"))
+    linked = replace(debate, relations=(Relation(second, first, "pay", "attack", 0.9),))
+    at = open_app("", debate=models.store().save(linked))
+    links = {found.proto.label: found.proto.page for found in at.get("page_link")}
     assert any(label.endswith("unanswered arguments") for label in links)

@@ -14,7 +14,7 @@ from argmap.dashboard.session import Draft, Open
 from argmap.dashboard.view import el
 from argmap.nlp import judged_by
 from argmap.records import LABELS
-from argmap.structure import SEMANTICS
+from argmap.structure import SEMANTICS, find_unanswered
 
 # Where a person's corrections are listed.
 _CORRECTIONS = "correct"
@@ -36,7 +36,7 @@ def _numbers(found: Open) -> Sequence[tuple[str, str, str]]:
     debate = found.debate
     labels = [stance.label for stance in found.stances.values()]
     counts = {label: labels.count(label) for label in LABELS}
-    _, gaps = models.stands(found.info.id, found.info.updated, found.topic.id, SEMANTICS[0])
+    strength, gaps = models.stands(found.info.id, found.info.updated, found.topic.id, SEMANTICS[0])
     numbers = [
         (f"{len(grouped(debate.documents)):,}", "sources", "read"),
         (f"{len(debate.statements):,}", "statements", "read"),
@@ -44,8 +44,10 @@ def _numbers(found: Open) -> Sequence[tuple[str, str, str]]:
         (f"{counts['pro']:,}", "for the motion", "tree"),
         (f"{counts['con']:,}", "against it", "tree"),
         (f"{counts['unclear']:,}", "unclear, left unlabelled", "read"),
-        (f"{len(gaps.unanswered):,}", "unanswered arguments", "stands"),
     ]
+    # Where no attack was found, that nothing is answered says more of the model than of the debate.
+    if find_unanswered(strength, gaps).known:
+        numbers.append((f"{len(gaps.unanswered):,}", "unanswered arguments", "stands"))
     if corrected := len(standing(debate.edits)):
         numbers.append((f"{corrected:,}", "corrections by a person", _CORRECTIONS))
     return numbers
