@@ -172,7 +172,7 @@ class Timer:
 
     def items(self, count: int) -> None:
         """Press items of the outline, as it folds and unfolds."""
-        items = self.page.locator(".outline [data-pick]:visible")
+        items = self.page.locator(".outline .node .said:visible")
         for turn in range(count):
             before = self.page.evaluate("window.textOf('.panel, .empty')")
             one = items.nth(2 + turn % (items.count() - 2))
@@ -197,7 +197,7 @@ class Timer:
 
     def searches(self, word: str, count: int) -> None:
         """Type one more letter of a word, and clear it."""
-        search = self.page.get_by_label("Search", exact=True)
+        search = self.page.get_by_label("Search in the source", exact=True)
         marked = (
             "(typed) => window.inViews('mark').some((m) => m.textContent.toLowerCase() === typed)"
         )
