@@ -105,3 +105,21 @@ def picked_views(at: AppTest) -> list[str]:
 def page_text(at: AppTest) -> str:
     """The text of every view on the page."""
     return "\n".join(texts(view) for view in views(at))
+
+
+def kept(session_id: str) -> Debate:
+    """A session as it lies in the store."""
+    return models.store().load(session_id)
+
+
+def shown(session_id: str) -> Debate:
+    """A session as the pages show it, its corrections applied."""
+    info = next(i for i in models.store().sessions() if i.id == session_id)
+    return models.debate(info.id, info.updated)
+
+
+def press(at: AppTest, key: str) -> AppTest:
+    """Press a button; the page must survive it."""
+    at.button(key=key).click().run()
+    assert not at.exception, at.exception
+    return at

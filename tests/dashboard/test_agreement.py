@@ -21,7 +21,7 @@ from argmap.records import (
 )
 from argmap.stance import make_topic
 from argmap.stance.classify import make_stance
-from tests.dashboard.conftest import OpenApp, page_text
+from tests.dashboard.conftest import OpenApp, page_text, press
 from tests.dashboard.debates import HOSTILE, MOTION, make_debate
 
 NAMES = ("Ann Lee", "Ben Moss", "Pat Moore", "Jo Lamb")
@@ -64,12 +64,6 @@ def judged(debate: Debate, number: int, author: str = "A. Reader") -> Debate:
             )
         )  # fmt: skip
     return replace(debate, edits=tuple(edits))
-
-
-def press(at: AppTest, key: str) -> AppTest:
-    at.button(key=key).click().run()
-    assert not at.exception, at.exception
-    return at
 
 
 def settled(at: AppTest) -> AppTest:

@@ -20,7 +20,7 @@ from argmap.dashboard.view import Element
 from argmap.errors import StoreError
 from argmap.records import Debate, Edit
 from argmap.store import SessionInfo
-from tests.dashboard.conftest import OpenApp, page_text
+from tests.dashboard.conftest import OpenApp, kept, page_text, press, shown
 from tests.dashboard.debates import make_debate
 
 NAMES = ("Ann Lee", "Ben Moss", "Pat Moore", "Jo Lamb")
@@ -29,21 +29,6 @@ NAMES = ("Ann Lee", "Ben Moss", "Pat Moore", "Jo Lamb")
 @pytest.fixture
 def debate() -> Debate:
     return make_debate(names=NAMES)
-
-
-def kept(session_id: str) -> Debate:
-    return models.store().load(session_id)
-
-
-def shown(session_id: str) -> Debate:
-    info = next(i for i in models.store().sessions() if i.id == session_id)
-    return models.debate(info.id, info.updated)
-
-
-def press(at: AppTest, key: str) -> AppTest:
-    at.button(key=key).click().run()
-    assert not at.exception, at.exception
-    return at
 
 
 def editor(at: AppTest) -> str:

@@ -13,7 +13,7 @@ from argmap.dashboard import article, identity, models, render, words
 from argmap.errors import StoreError
 from argmap.export import EXPORTERS
 from argmap.records import Attribution, Debate, Edit, Statement
-from tests.dashboard.conftest import OpenApp, page_text
+from tests.dashboard.conftest import OpenApp, kept, page_text, press, shown
 from tests.dashboard.debates import HOSTILE, make_debate
 
 #: One person under two spellings, and two others.
@@ -28,21 +28,6 @@ def debate() -> Debate:
 
 def id_of(debate: Debate, name: str) -> str:
     return next(s.id for s in debate.speakers if s.name == name)
-
-
-def kept(session_id: str) -> Debate:
-    return models.store().load(session_id)
-
-
-def shown(session_id: str) -> Debate:
-    info = next(i for i in models.store().sessions() if i.id == session_id)
-    return models.debate(info.id, info.updated)
-
-
-def press(at: AppTest, key: str) -> AppTest:
-    at.button(key=key).click().run()
-    assert not at.exception, at.exception
-    return at
 
 
 def field(at: AppTest, kind: str, part: str) -> object:

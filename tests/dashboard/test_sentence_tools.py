@@ -18,7 +18,7 @@ from argmap.records import (
     Statement,
     content_id,
 )
-from tests.dashboard.conftest import OpenApp, page_text
+from tests.dashboard.conftest import OpenApp, kept, page_text, press, shown
 from tests.dashboard.debates import HOSTILE, make_debate
 
 NAMES = ("Ann Lee", "Ben Moss", "Pat Moore", "Jo Lamb")
@@ -30,23 +30,8 @@ def debate() -> Debate:
     return make_debate(names=NAMES)
 
 
-def kept(session_id: str) -> Debate:
-    return models.store().load(session_id)
-
-
-def shown(session_id: str) -> Debate:
-    info = next(i for i in models.store().sessions() if i.id == session_id)
-    return models.debate(info.id, info.updated)
-
-
 def stance(session_id: str, statement: str) -> Stance:
     return next(s for s in shown(session_id).stances if s.statement == statement)
-
-
-def press(at: AppTest, key: str) -> AppTest:
-    at.button(key=key).click().run()
-    assert not at.exception, at.exception
-    return at
 
 
 def pick(at: AppTest, statement: str, label: str | None) -> AppTest:

@@ -1,8 +1,5 @@
 """The packed network beside transformers' own, on a tiny random BERT."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import numpy as np
 import pytest
 import torch
@@ -16,6 +13,7 @@ from argmap.nlp.feed import feed
 from argmap.nlp.packed import PackedBert, PackedMean, PackedPairs, pack
 from argmap.nlp.precision import Precision, choose_precision
 from argmap.nlp.tokens import Encoded, pad
+from tests.nlp.threads import one_thread
 
 CONFIG = BertConfig(
     vocab_size=50, hidden_size=32, num_hidden_layers=3, num_attention_heads=4,
@@ -78,17 +76,6 @@ def test_fewer_bits_stay_near_the_reference(
     near = scored(packed(model, precision), texts)
     assert not np.array_equal(exact, near)
     assert np.abs(exact - near).mean() < apart * exact.std()
-
-
-@contextmanager
-def one_thread() -> Iterator[None]:
-    """Several threads part a product's rows by their number, which shows in the last digit."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
 
 
 @pytest.mark.parametrize("precision", ["fp32", "bf16", "int8"])
