@@ -8,7 +8,18 @@ from dataclasses import replace
 
 from argmap import __version__
 from argmap.nlp import Attributor, Encoder, PairClassifier, PointEncoder, precision_of
-from argmap.records import Debate, Decision, Document, Run, Speaker, Statement, Topic
+from argmap.records import (
+    Debate,
+    Decision,
+    Document,
+    KeyPoint,
+    Relation,
+    Run,
+    Speaker,
+    Stance,
+    Statement,
+    Topic,
+)
 from argmap.stance import Relevance, Use, classify, relabelled, threshold_of
 from argmap.statements import extract
 from argmap.structure import find_key_points, find_relations
@@ -143,6 +154,39 @@ def map_read(
         sided=relevance.sided if relevance is not None else 0.0,
         progress=_stage(progress, "Judging each sentence"),
     )
+    key_points, relations = _structured(
+        documents, statements, stances, topics, encoder, relation_classifier, progress
+    )
+    run = Run(
+        argmap=__version__,
+        models=model_names(classifier, encoder, attributor, relation_classifier, relevance),
+        settings=_settings(threshold, use) | _engine(classifier, relevance),
+        inputs=input_hashes(documents),
+    )
+    return Debate(
+        title=title,
+        run=run,
+        documents=tuple(documents),
+        speakers=tuple(speakers),
+        topics=tuple(topics),
+        statements=tuple(statements),
+        stances=stances,
+        key_points=key_points,
+        relations=relations,
+        decisions=tuple(decisions),
+    )
+
+
+def _structured(
+    documents: Sequence[Document],
+    statements: Sequence[Statement],
+    stances: Sequence[Stance],
+    topics: Sequence[Topic],
+    encoder: PointEncoder,
+    relation_classifier: PairClassifier | None,
+    progress: StageProgress | None,
+) -> tuple[tuple[KeyPoint, ...], tuple[Relation, ...]]:
+    """The points that the labelled statements make, and the links between them."""
     key_points = find_key_points(
         statements,
         stances,
@@ -163,24 +207,7 @@ def map_read(
         if relation_classifier is not None
         else ()
     )
-    run = Run(
-        argmap=__version__,
-        models=model_names(classifier, encoder, attributor, relation_classifier, relevance),
-        settings=_settings(threshold, use) | _engine(classifier, relevance),
-        inputs=input_hashes(documents),
-    )
-    return Debate(
-        title=title,
-        run=run,
-        documents=tuple(documents),
-        speakers=tuple(speakers),
-        topics=tuple(topics),
-        statements=tuple(statements),
-        stances=stances,
-        key_points=key_points,
-        relations=relations,
-        decisions=tuple(decisions),
-    )
+    return key_points, relations
 
 
 def joined(first: Debate, more: Debate) -> Debate:
@@ -222,25 +249,14 @@ def relabel(
         raise ValueError("Labels are made anew of the debate as it was mapped, edits beside it.")
 
     stances = relabelled(debate.stances, threshold=threshold)
-    key_points = find_key_points(
+    key_points, relations = _structured(
+        debate.documents,
         debate.statements,
         stances,
         debate.topics,
-        encoder=encoder,
-        progress=_stage(progress, "Grouping into points"),
-    )
-    relations = (
-        find_relations(
-            debate.documents,
-            debate.statements,
-            stances,
-            debate.topics,
-            encoder=encoder,
-            classifier=relation_classifier,
-            progress=_stage(progress, "Linking arguments"),
-        )
-        if relation_classifier is not None
-        else ()
+        encoder,
+        relation_classifier,
+        progress,
     )
     used = {"encoder": f"{encoder.model_id}@{encoder.revision}"}
     if relation_classifier is not None:
