@@ -49,7 +49,7 @@ def test_refitted_thresholds_are_told_in_sentences() -> None:
     labels = [Labelled(0.9, 0.05, 0.05, "pro", "A.", str(n)) for n in range(60)]
     first, second = refit_lines(refit(labels))
     assert first == (
-        "Threshold for exploring: 0.34. At it 0% of 60 labels for or against are wrong [0%, 0%], "
+        "Threshold for exploring: 0.50. At it 0% of 60 labels for or against are wrong [0%, 0%], "
         "of at most 20% wanted."
     )
-    assert second.startswith("Threshold for citing: 0.34.")
+    assert second.startswith("Threshold for citing: 0.50.")
