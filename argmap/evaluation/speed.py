@@ -21,7 +21,7 @@ from transformers import (
 )
 
 from argmap.bundled import bundled_debates
-from argmap.nlp.attribution_net import CUE_TAGS, ROLE_TAGS
+from argmap.nlp.attribution_packed import CUE_TAGS, ROLE_TAGS
 from argmap.nlp.backbone import backbone_dir
 from argmap.nlp.protocol import Attributor
 from argmap.records import Document

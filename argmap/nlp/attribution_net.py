@@ -1,32 +1,31 @@
-"""The net of the attribution model: which words are a cue, its source and its content.
+"""The net of the attribution model for training: which words are a cue, its source, its content.
 
 One pass of the backbone tags cues; then, for each cue, two more layers read the words around it
 with the cue marked, and tag each word as part of its source, of its content or of neither. This
 is semantic role labelling with a marked predicate (Shi and Lin 2019) on the annotation scheme of
 PARC and PolNeAR (Pareti 2012; Newell, Margolin and Ruths 2018).
+``attribution_packed`` is the same at work.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel, BertConfig, BertModel
 
-from argmap.errors import ModelError
+from argmap.nlp.attribution_packed import (
+    CUE_TAGS,
+    FARTHEST,
+    ROLE_LAYERS,
+    ROLE_TAGS,
+    Window,
+)
 from argmap.nlp.backbone import backbone_dir
 
-#: Tags of a word as a cue: outside, first, further.
-CUE_TAGS = ("O", "B", "I")
-#: Tags of a word for one given cue.
-ROLE_TAGS = ("none", "source", "content")
-ROLE_LAYERS = 2
 _WIDTH = 384
-#: The role layers see each token's distance from the cue, up to this many tokens either way.
-_FARTHEST = 40
 
 
 class AttributionNet(nn.Module):  # type: ignore[misc]  # torch is Any to the type check
@@ -85,22 +84,6 @@ def new_net() -> AttributionNet:
     return net
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The tokens around one cue of a passage: ``[start, end)``, the cue at ``[first, last)``."""
-
-    row: int
-    start: int
-    end: int
-    first: int
-    last: int
-
-
-def window(row: int, length: int, first: int, last: int, *, reach: int) -> Window:
-    """The window of ``reach`` tokens on both sides of a cue, within the passage's frame."""
-    return Window(row, max(0, first - reach), min(length, last + reach), first, last)
-
-
 def gather(hidden: Tensor, windows: Sequence[Window]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """Hidden states, mask, cue marks and positions of the windows, padded to the longest."""
     length = max(w.end - w.start for w in windows)
@@ -113,31 +96,8 @@ def gather(hidden: Tensor, windows: Sequence[Window]) -> tuple[Tensor, Tensor, T
     index = starts + steps
     mask = (index < ends).long()
     cue = ((index >= firsts) & (index < lasts)).long()
-    position = _FARTHEST + (index - firsts).clamp(-_FARTHEST, _FARTHEST)
+    position = FARTHEST + (index - firsts).clamp(-FARTHEST, FARTHEST)
     rows = torch.tensor([w.row for w in windows]).unsqueeze(1).expand(count, length)
     device = hidden.device
     taken = hidden[rows.to(device), index.clamp(max=hidden.shape[1] - 1).to(device)]
     return taken, mask.to(device), cue.to(device), position.to(device)
-
-
-def build_net(trained: dict[str, Tensor]) -> AttributionNet:
-    """The net with ``trained`` tensors laid over the backbone, in float32.
-
-    Raises:
-        ModelError: a tensor that the architecture does not have, or one that is missing.
-    """
-    net = new_net()
-    _, unexpected = net.load_state_dict({n: t.float() for n, t in trained.items()}, strict=False)
-    frozen = ("encoder.embeddings.", "roles.embeddings.word_embeddings.")
-    missing = [
-        name
-        for name, _ in net.named_parameters()
-        if name not in trained and not name.startswith(frozen)
-    ]
-    if missing or unexpected:
-        raise ModelError(
-            f"The model's weights do not fit the net: missing {sorted(missing)}, "
-            f"unexpected {sorted(unexpected)}."
-        )
-    net.eval()
-    return net

@@ -12,24 +12,23 @@ from numpy.typing import NDArray
 from safetensors.torch import load_file
 
 from argmap.errors import ModelError
-from argmap.nlp.attribution_net import (
+from argmap.nlp.attribution_packed import (
     CUE_TAGS,
     ROLE_TAGS,
-    AttributionNet,
+    PackedAttribution,
     Window,
-    build_net,
-    gather,
+    attribution_state,
     window,
 )
 from argmap.nlp.backbone import backbone_dir
 from argmap.nlp.passages import Passage, passages_of
 from argmap.nlp.protocol import AttributionSpans, Progress
 from argmap.nlp.registry import find_model, verified_weights
-from argmap.nlp.tokens import length_sorted_batches, load_tokenizer, pad
+from argmap.nlp.tokens import length_sorted_batches, load_tokenizer
 from argmap.records import Span
 
-_BATCH_TOKENS = 4096
-_ROLE_BATCH = 48
+_BATCH_TOKENS = 2048
+_ROLE_BATCH = 16
 #: Probability from which a cue is worth telling at all.
 WEAK = 0.15
 #: Words of neither role that may stand within one content.
@@ -49,7 +48,7 @@ class TransformerAttributor:
 
     def __init__(
         self,
-        net: AttributionNet,
+        net: PackedAttribution,
         *,
         model_id: str,
         revision: str,
@@ -60,7 +59,7 @@ class TransformerAttributor:
     ) -> None:
         self.model_id = model_id
         self.revision = revision
-        self._net = net.eval()
+        self._net = net
         self._tokenizer = load_tokenizer(backbone_dir())
         self._max_tokens = max_tokens
         self._cue_threshold = cue_threshold
@@ -92,14 +91,14 @@ class TransformerAttributor:
         return [tuple(sorted(spans, key=lambda s: s.cue)) for spans in found]
 
     def _read(self, batch: Sequence[Passage]) -> list[list[AttributionSpans]]:
-        device = next(self._net.parameters()).device
-        hidden = self._net.encode(pad(batch, device=device))
-        tags = self._net.cue(hidden).float().softmax(-1).cpu().numpy()
+        hidden, starts = self._net.encode(batch)
+        tags = self._net.cue_tags(hidden)
         cues: list[tuple[int, int, int, float]] = []
         windows: list[Window] = []
         for row, passage in enumerate(batch):
             for first, last, probability in cue_words(
-                tags[row, list(passage.words)], threshold=self._cue_threshold
+                tags[starts[row] + np.array(passage.words, dtype=np.int64)],
+                threshold=self._cue_threshold,
             ):
                 after = last + 1
                 end = passage.words[after] if after < len(passage.words) else len(passage.ids) - 1
@@ -108,12 +107,13 @@ class TransformerAttributor:
                     window(row, len(passage.ids), passage.words[first], end, reach=self._reach)
                 )
         spans: list[list[AttributionSpans]] = [[] for _ in batch]
-        for start in range(0, len(windows), _ROLE_BATCH):
-            part = windows[start : start + _ROLE_BATCH]
-            roles = self._net.role_logits(*gather(hidden, part)).float().softmax(-1).cpu().numpy()
-            for (row, first, last, probability), w, role in zip(
-                cues[start : start + _ROLE_BATCH], part, roles, strict=True
-            ):
+        order = sorted(range(len(windows)), key=lambda n: windows[n].end - windows[n].start)
+        for start in range(0, len(order), _ROLE_BATCH):
+            part = order[start : start + _ROLE_BATCH]
+            roles = self._net.role_tags(hidden, starts, [windows[n] for n in part])
+            for number, role in zip(part, roles, strict=True):
+                row, first, last, probability = cues[number]
+                w = windows[number]
                 passage = batch[row]
                 inside = [n for n, t in enumerate(passage.words) if w.start <= t < w.end]
                 scores = role[[passage.words[n] - w.start for n in inside]]
@@ -234,7 +234,7 @@ def load_attributor() -> TransformerAttributor:
     if tuple(settings["cue_tags"]) != CUE_TAGS or tuple(settings["role_tags"]) != ROLE_TAGS:
         raise ModelError(f"{entry.folder}: its tags are not those that argmap knows.")
     return TransformerAttributor(
-        build_net(load_file(weights)),
+        PackedAttribution(attribution_state(load_file(weights))),
         model_id=entry.id,
         revision=entry.revision[:12],
         max_tokens=int(settings["max_tokens"]),

@@ -26,6 +26,7 @@ from argmap.nlp.precision import Precision, has_bf16
 from argmap.nlp.tokens import Tokens
 
 _INT8 = 127.0
+_WORDS = "embeddings.word_embeddings.weight"
 _LEAST_ROWS = 32
 
 
@@ -50,20 +51,38 @@ class Packed:
 
 def pack(batch: Sequence[Tokens]) -> Packed:
     """Lay texts, already in order of their lengths, end to end."""
-    lengths = np.array([len(item.ids) for item in batch], dtype=np.int64)
-    ends = np.cumsum(lengths)
-    first = ends - lengths
+    return lay(
+        [len(item.ids) for item in batch],
+        ids=np.concatenate([np.asarray(item.ids, dtype=np.int64) for item in batch]),
+        types=np.concatenate([np.asarray(item.types, dtype=np.int64) for item in batch]),
+    )
+
+
+def lay(
+    lengths: Sequence[int],
+    *,
+    ids: NDArray[np.int64],
+    types: NDArray[np.int64],
+    positions: NDArray[np.int64] | None = None,
+) -> Packed:
+    """Texts of these lengths, in that order, whose tokens lie end to end already.
+
+    Args:
+        positions: where they are not each token's place in its text.
+    """
+    counts = np.array(lengths, dtype=np.int64)
+    first = np.cumsum(counts) - counts
+    owners = np.repeat(np.arange(len(counts)), counts)
     groups: list[tuple[int, int, int]] = []
     row = 0
-    for length, members in groupby(lengths.tolist()):
+    for length, members in groupby(counts.tolist()):
         count = sum(1 for _ in members)
         groups.append((row, count, length))
         row += count * length
-    owners = np.repeat(np.arange(len(batch)), lengths)
     return Packed(
-        ids=np.concatenate([np.asarray(item.ids, dtype=np.int64) for item in batch]),
-        types=np.concatenate([np.asarray(item.types, dtype=np.int64) for item in batch]),
-        positions=np.arange(int(ends[-1])) - first[owners],
+        ids=ids,
+        types=types,
+        positions=np.arange(len(owners)) - first[owners] if positions is None else positions,
         first=first,
         groups=tuple(groups),
         owners=owners,
@@ -139,10 +158,12 @@ class PackedBert:
         self._dtype = torch.bfloat16 if few_bits else torch.float32
         kind = _Int8Linear if precision == "int8" else _Linear
         try:
-            self._word, self._position, self._type = (
+            self._position, self._type = (
                 self._own(state[f"embeddings.{name}_embeddings.weight"])
-                for name in ("word", "position", "token_type")
+                for name in ("position", "token_type")
             )
+            words = state.get(_WORDS)
+            self._word = None if words is None else self._own(words)
             self._norm = self._pair(state, "embeddings.LayerNorm")
             count = 1 + max(int(n.split(".")[2]) for n in state if n.startswith("encoder.layer."))
             self._layers = [self._layer(state, f"encoder.layer.{n}", kind) for n in range(count)]
@@ -172,8 +193,12 @@ class PackedBert:
             second=self._pair(state, f"{name}.output.LayerNorm"),
         )
 
-    def hidden(self, batch: Packed, *, first_only: bool) -> Tensor:
+    def hidden(self, batch: Packed, *, first_only: bool, words: Tensor | None = None) -> Tensor:
         """The last hidden states, float32.
+
+        Args:
+            words: what stands in place of the words' own vectors, shape ``(tokens, width)``; a
+                BERT without a table of words needs it.
 
         Returns:
             Shape ``(tokens, width)``, or of each text's first token alone, ``(texts, width)``.
@@ -182,7 +207,9 @@ class PackedBert:
             torch.from_numpy(array).to(self.device)
             for array in (batch.ids, batch.types, batch.positions, batch.first)
         )
-        rows = functional.embedding(ids, self._word) + functional.embedding(types, self._type)
+        if words is None:
+            words = functional.embedding(ids, self._word)
+        rows = words + functional.embedding(types, self._type)
         rows = self._normed(rows.add_(functional.embedding(positions, self._position)), self._norm)
         for layer in self._layers[: -1 if first_only else None]:
             mixed = self._attention(layer.whole(rows), batch.groups)

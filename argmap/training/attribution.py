@@ -23,14 +23,13 @@ from scipy.optimize import minimize
 from torch import Tensor, nn
 
 from argmap.errors import InputError
-from argmap.nlp.attribution_net import (
+from argmap.nlp.attribution_net import AttributionNet, gather, new_net
+from argmap.nlp.attribution_packed import (
     CUE_TAGS,
     ROLE_TAGS,
-    AttributionNet,
+    PackedAttribution,
     Window,
-    build_net,
-    gather,
-    new_net,
+    attribution_state,
     window,
 )
 from argmap.nlp.attributor import TransformerAttributor, log_odds
@@ -237,7 +236,9 @@ def package_attribution(
     }
     save_file(tensors, out / "model.safetensors")
     rows = [row for row in read_rows(data, DATA) if row["split"] == "dev"]
-    threshold, calibration = fit_decisions(build_net(tensors), rows, recipe)
+    threshold, calibration = fit_decisions(
+        PackedAttribution(attribution_state(tensors)), rows, recipe
+    )
     settings = {
         "base": BACKBONE_ID,
         "base_sha256": BACKBONE_SHA256,
@@ -255,7 +256,7 @@ def package_attribution(
 
 
 def fit_decisions(
-    net: AttributionNet, rows: Sequence[dict[str, Any]], recipe: AttributionRecipe
+    net: PackedAttribution, rows: Sequence[dict[str, Any]], recipe: AttributionRecipe
 ) -> tuple[float, tuple[float, float]]:
     """The cue threshold and the calibration that serve the annotated ``rows`` best.
 

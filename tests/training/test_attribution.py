@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from safetensors.torch import load_file
 
-from argmap.errors import InputError
-from argmap.nlp.attribution_net import build_net, new_net
-from argmap.nlp.attributor import TransformerAttributor, log_odds
+from argmap.nlp.attribution_net import AttributionNet, gather, new_net
+from argmap.nlp.attribution_packed import PackedAttribution, attribution_state, window
+from argmap.nlp.attributor import TransformerAttributor
 from argmap.nlp.backbone import backbone_dir
 from argmap.nlp.passages import passages_of
-from argmap.nlp.tokens import load_tokenizer
+from argmap.nlp.tokens import load_tokenizer, pad
 from argmap.training.attribution import (
     AttributionRecipe,
     attribution_trainer,
-    fit_calibration,
     label,
     load_passages,
     package_attribution,
-    train_attribution,
 )
 from tests.training.conftest import write
 
@@ -139,9 +137,9 @@ def test_the_recipe_learns_resumes_and_packages(data: Path, tmp_path: Path) -> N
     packaged = package_attribution(
         tmp_path / "whole" / "checkpoint.safetensors", RECIPE, data, tmp_path / "model"
     )
-    net = build_net(load_file(packaged.folder / "model.safetensors"))
+    trained = load_file(packaged.folder / "model.safetensors")
     attributor = TransformerAttributor(
-        net,
+        PackedAttribution(attribution_state(trained)),
         model_id="test",
         revision="0",
         max_tokens=RECIPE.max_tokens,
@@ -152,49 +150,65 @@ def test_the_recipe_learns_resumes_and_packages(data: Path, tmp_path: Path) -> N
     assert "said" in [unseen[s.cue.start : s.cue.end] for s in found]
 
 
-@pytest.mark.model
-def test_build_net_refuses_weights_of_another_shape() -> None:
-    from argmap.errors import ModelError
-
-    state = {
+def trained_part(net: AttributionNet) -> dict[str, torch.Tensor]:
+    """What a model folder holds of a net."""
+    return {
         name: tensor
-        for name, tensor in new_net().state_dict().items()
+        for name, tensor in net.state_dict().items()
         if not name.startswith(("encoder.embeddings.", "roles.embeddings.word_embeddings."))
         and "position_ids" not in name
     }
-    build_net(state)
+
+
+@pytest.mark.model
+def test_state_refuses_weights_of_another_shape() -> None:
+    from argmap.errors import ModelError
+
+    state = trained_part(new_net())
+    attribution_state(state)
+    with pytest.raises(ModelError, match=r"another shape \['cue\.weight'\]"):
+        attribution_state(state | {"cue.weight": torch.zeros(2, 384)})
+    with pytest.raises(ModelError, match=r"unexpected \['other'\]"):
+        attribution_state(state | {"other": torch.zeros(1)})
     state.pop("cue.bias")
-    with pytest.raises(ModelError, match=r"cue\.bias"):
-        build_net(state)
+    with pytest.raises(ModelError, match=r"missing \['cue\.bias'\]"):
+        attribution_state(state)
 
 
-def test_packaging_without_a_checkpoint_says_so(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no checkpoint"):
-        package_attribution(tmp_path / "none.safetensors", RECIPE, tmp_path, tmp_path / "model")
-
-
-def test_training_without_the_data_says_so(tmp_path: Path) -> None:
-    recipe = tmp_path / "recipe.toml"
-    recipe.write_text(
-        "\n".join(f"{key} = {value!r}" for key, value in vars_of(RECIPE).items()).replace("'", '"')
+@pytest.mark.model
+def test_packed_is_the_trained_net() -> None:
+    torch.manual_seed(0)
+    net = new_net().eval()
+    torch.nn.init.normal_(net.roles.embeddings.position_embeddings.weight, 0.0, 0.2)
+    packed = PackedAttribution(attribution_state(trained_part(net)))
+    tokenizer = load_tokenizer(backbone_dir())
+    texts = [
+        "“We cannot staff the wards,” said Ada Bell.",
+        "The mayor, Ben Cole, denies it.",
+        "No.",
+    ]
+    passages = sorted(
+        (p for text in texts for p in passages_of(tokenizer, text, max_tokens=64)),
+        key=lambda p: len(p.ids),
     )
-    with pytest.raises(InputError, match="polnear"):
-        train_attribution(recipe, tmp_path, tmp_path / "out")
-
-
-def vars_of(recipe: AttributionRecipe) -> dict[str, object]:
-    return {name: getattr(recipe, name) for name in recipe.__dataclass_fields__}
-
-
-def test_calibration_cools_a_boastful_model_and_leaves_an_honest_one() -> None:
-    boastful = [(0.99, n < 7) for n in range(10)] + [(0.2, n < 2) for n in range(10)]
-    slope, intercept = fit_calibration(boastful)
-    assert confidence(0.99, slope, intercept) == pytest.approx(0.7, abs=0.03)
-    assert confidence(0.2, slope, intercept) == pytest.approx(0.2, abs=0.03)
-    honest = [(0.8, n < 8) for n in range(10)] + [(0.3, n < 3) for n in range(10)]
-    assert fit_calibration(honest) == pytest.approx((1.0, 0.0), abs=0.05)
-    assert fit_calibration([]) == (1.0, 0.0)
-
-
-def confidence(probability: float, slope: float, intercept: float) -> float:
-    return 1.0 / (1.0 + math.exp(-(slope * log_odds(probability) + intercept)))
+    windows = sorted(
+        (
+            window(row, len(p.ids), first, first + 2, reach=reach)
+            for row, p in enumerate(passages)
+            for first, reach in ((1, 3), (2, 40))
+        ),
+        key=lambda w: w.end - w.start,
+    )
+    hidden, first = packed.encode(passages)
+    with torch.inference_mode():
+        padded = net.encode(pad(passages, device=torch.device("cpu")))
+        cues = net.cue(padded).softmax(-1)
+        roles = net.role_logits(*gather(padded, windows)).softmax(-1)
+    tags = packed.cue_tags(hidden)
+    for row, passage in enumerate(passages):
+        own = slice(first[row], first[row] + len(passage.ids))
+        np.testing.assert_allclose(tags[own], cues[row, : len(passage.ids)], atol=1e-4)
+    for found, w, expected in zip(
+        packed.role_tags(hidden, first, windows), windows, roles, strict=True
+    ):
+        np.testing.assert_allclose(found, expected[: w.end - w.start], atol=1e-4)
