@@ -13,8 +13,6 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-import openpyxl
-
 from argmap.errors import SourceError
 from argmap.sources.characters import one_line
 from argmap.sources.limits import MAX_COLUMNS
@@ -32,6 +30,8 @@ def parse_xlsx(data: bytes, where: str) -> Table:
     Raises:
         SourceError: the workbook is damaged, unsafe or too large, or holds no table.
     """
+    import openpyxl  # slow to import, and most inputs do without it
+
     with open_package(data, where, what=_WHAT) as package:
         check_xml(package, where, what=_WHAT)
     try:

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import trafilatura
-
 from argmap.errors import SourceError
 from argmap.sources.characters import one_line
 from argmap.sources.dates import to_iso
@@ -39,6 +37,8 @@ def read_html(text: str, where: str) -> Draft:
     Raises:
         SourceError: the page holds no article that can be found.
     """
+    import trafilatura  # slow to import, and most inputs do without it
+
     page = trafilatura.bare_extraction(
         # lxml refuses a text that both is decoded and declares its encoding.
         re.sub(r"^\s*<\?xml[^>]*\?>", "", text),

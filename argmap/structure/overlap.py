@@ -6,9 +6,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_array
 
 #: Least share of the words of either sentence that both must hold (Jaccard 1901). A choice:
 #: below it two sentences of one debate often share its subject and little else.
@@ -93,10 +93,12 @@ def _rarest(
     return kept
 
 
-def _matrix(sets: Sequence[frozenset[str]], columns: dict[str, int]) -> csr_array:
+def _matrix(sets: Sequence[frozenset[str]], columns: dict[str, int]) -> Any:
     rows = [row for row, words in enumerate(sets) for _ in words]
     cells = [columns[word] for words in sets for word in sorted(words)]
     shape = (len(sets), len(columns))
+    from scipy.sparse import csr_array  # slow to import, and most commands do without it
+
     return csr_array((np.ones(len(rows), dtype=np.float32), (rows, cells)), shape=shape)
 
 

@@ -26,9 +26,6 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.integrate import solve_ivp
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 Semantics = Literal["df-quad", "quadratic-energy"]
 SEMANTICS: tuple[Semantics, ...] = ("df-quad", "quadratic-energy")
@@ -174,6 +171,9 @@ def _acyclic(count: int, edges: Sequence[Edge]) -> bool:
     targets = [edge.target for edge in edges]
     if any(source == target for source, target in zip(sources, targets, strict=True)):
         return False
+    from scipy.sparse import coo_array  # slow to import too
+    from scipy.sparse.csgraph import connected_components
+
     graph = coo_array((np.ones(len(edges)), (sources, targets)), shape=(count, count))
     components, _ = connected_components(graph, directed=True, connection="strong")
     return bool(components == count)
@@ -189,6 +189,8 @@ def _from_the_leaves(step: _Step, strengths: Numbers) -> Numbers:
 
 
 def _flow(step: _Step, strengths: Numbers) -> tuple[Numbers, bool]:
+    from scipy.integrate import solve_ivp  # slow to import, and most commands do without it
+
     mean = strengths
     for _ in range(_WINDOWS):
         path = solve_ivp(

@@ -6,8 +6,6 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 
-from scipy.special import stdtrit
-
 from argmap.records import Debate, SpeakerStance, Stance, Statement
 
 #: With fewer statements that take a side no set of scores could settle which side a speaker is
@@ -88,6 +86,8 @@ def interval(scores: Sequence[float]) -> tuple[float, float, float]:
     freedom = _PRIOR_COUNT + count - 1
     squares = math.fsum((score - mean) ** 2 for score in scores)
     variance = (_PRIOR_COUNT * _PRIOR_VARIANCE + squares) / freedom
+    from scipy.special import stdtrit  # slow to import, and most commands do without it
+
     half = float(stdtrit(freedom, 0.975)) * math.sqrt(variance / count)
     return (
         round(mean, _DIGITS),
