@@ -229,6 +229,7 @@ def evaluate_prefilter(
     from argmap.evaluation import prefilter
     from argmap.export import write_file
     from argmap.stance import relevance
+    from argmap.training.relevance import SETS
 
     if split not in ("dev", "test"):
         raise typer.BadParameter(f"{split!r} is neither dev nor test.", param_hint="--split")
@@ -238,11 +239,23 @@ def evaluate_prefilter(
     with progress() as report:
         report("Loading the model", 0, 0)
         encoder = nlp.load_encoder(precision="auto")
+        line = (
+            prefilter.Line(kept.weights, kept.bias)
+            if kept
+            else prefilter.fit(data, encoder=encoder, progress=report)
+        )
         sets = [
-            prefilter.measure_set(data, name, split, encoder=encoder, progress=report)
-            for name in prefilter.SETS
+            prefilter.measure_set(
+                data,
+                name,
+                ("test",) if split == "test" else ("train", "dev"),
+                line=line,
+                encoder=encoder,
+                progress=report,
+            )
+            for name in SETS
         ]
-    found = kept or prefilter.choose(sets)
+    found = kept or prefilter.choose(sets, line)
     typer.echo(prefilter.as_tables(sets, found, split=split), nl=False)
     if write:
         write_file(relevance.prefilter_file(), relevance.dumps(found))

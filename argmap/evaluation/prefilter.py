@@ -1,17 +1,16 @@
 """How near the motion a passage must be: measured so that 99% of what takes a side is kept.
 
-A document is put to its own motions and to those of other debates. The threshold is the highest at
-which at least that share of the statements labelled for or against their own motion is kept on
-every development set; a set's greatest cosines are those of whole passages, as in mapping.
+A document is put to its own motions and to those of other debates. The line is fitted on training
+documents; the threshold is the highest at which at least that share of the statements labelled for
+or against their own motion is kept on every set, training and development together: the line has
+eight numbers, so it fits the training documents hardly better than others, and the few development
+documents alone give a threshold that keeps too little elsewhere (see docs/speed.md).
 """
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,22 +21,19 @@ from argmap.evaluation.metrics import Score, clustered
 from argmap.nlp import Encoder
 from argmap.nlp.backbone import BACKBONE_SHA256
 from argmap.pipeline import StageProgress
-from argmap.records import Statement
-from argmap.stance.relevance import LEAST, Prefilter, nearest_of, passages
-from argmap.training.examples import Example, load
+from argmap.stance.relevance import LEAST, Prefilter, Rows
+from argmap.training.relevance import SETS, ask, fit_line
 
-#: Sets whose sentences stand in the order of their documents.
-SETS = ("prose", "iam_sentences")
 RECALL = 0.99
-#: Two motions this near are on one debate, so neither is foreign to the other's documents.
-_SAME_DEBATE = 0.45
+#: What a threshold is chosen on and what it is tested on.
+SPLITS = {"dev": "training and development documents", "test": "test documents"}
 _CURVE = (0.95, 0.98, 0.99, 0.995, 1.0)
 _DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """One set's statements, each with the greatest cosine of its passage and a motion.
+    """One set's statements, each with the score of its passage and a motion.
 
     Attributes:
         near: of statements and their own motions; ``sided`` where one is for or against.
@@ -59,47 +55,67 @@ class Cases:
         return clustered(kept, documents)
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a passage's score is made with, see :class:`~argmap.stance.relevance.Prefilter`."""
+
+    weights: tuple[float, ...]
+    bias: float
+
+    def scores(self, known: Rows) -> Rows:
+        """As mapping makes them."""
+        return Prefilter("", self.weights, self.bias, 0.0, 0.0, (), ()).scores(known)
+
+
+def fit(data: Path, *, encoder: Encoder, progress: StageProgress | None = None) -> Line:
+    """The line of the training documents.
+
+    Raises:
+        InputError: a set is missing.
+    """
+    documents = [
+        document
+        for name in SETS
+        for document in ask(data, name, "train", encoder=encoder, progress=progress)[1]
+    ]
+    return Line(*fit_line(documents))
+
+
 def measure_set(
-    data: Path, name: str, split: str, *, encoder: Encoder, progress: StageProgress | None = None
+    data: Path,
+    name: str,
+    splits: Sequence[str],
+    *,
+    line: Line,
+    encoder: Encoder,
+    progress: StageProgress | None = None,
 ) -> Cases:
-    """Encode one set and put its documents to every motion of it.
+    """Score one set's documents on every motion of their split.
 
     Raises:
         InputError: the set is missing.
     """
-    examples = load(data, name, split)
-    documents = _documents(examples)
-    texts = list(dict.fromkeys(example.text for example in examples))
-    told = None if progress is None else partial(progress, f"Encoding {name}, {split}")
-    row = {text: index for index, text in enumerate(texts)}
-    vectors = encoder.encode(texts, progress=told)
-    motions = list(dict.fromkeys(example.motion for example in examples))
-    asked = encoder.encode(motions)
-    same = asked @ asked.T >= _SAME_DEBATE
+    asked = [ask(data, name, split, encoder=encoder, progress=progress) for split in splits]
+    documents = [document for _, own in asked for document in own]
+    digests = "".join(own for own, _ in asked)
     near: list[float] = []
     sided: list[bool] = []
     owners: list[str] = []
     foreign: list[float] = []
-    for document, labels in documents.items():
-        own = [n for n, motion in enumerate(motions) if any(motion in row_ for _, row_ in labels)]
-        others = ~same[own].any(axis=0)
-        statements = [Statement(str(n), document, n, n, text) for n, (text, _) in enumerate(labels)]
-        for block in passages(statements):
-            best = np.full(len(motions), 1.0)
-            if len(block) >= LEAST:
-                best = nearest_of(vectors[[row[s.text] for s in block]], asked).astype(np.float64)
-            for statement in block:
-                for column in own:
-                    label = labels[int(statement.id)][1].get(motions[column])
-                    if label is not None:
-                        near.append(best[column])
-                        sided.append(label < 2)
-                        owners.append(document)
-                foreign.extend(best[others])
-    digest = sha256(json.dumps([[e.text, e.motion, e.label] for e in examples]).encode())
+    for document in documents:
+        scores = line.scores(document.features)
+        if len(document.labels) < LEAST:
+            scores = np.full_like(scores, np.inf)  # always asked
+        for (start, stop), row in zip(document.bounds, scores, strict=True):
+            for labels in document.labels[start:stop]:
+                for column, label in labels.items():
+                    near.append(row[column])
+                    sided.append(label < 2)
+                    owners.append(document.document)
+                foreign.extend(row[list(document.others)])
     return Cases(
         name=name,
-        data=digest.hexdigest(),
+        data=sha256(digests.encode()).hexdigest(),
         near=np.array(near),
         sided=np.array(sided, dtype=bool),
         documents=tuple(owners),
@@ -107,16 +123,7 @@ def measure_set(
     )
 
 
-def _documents(examples: Sequence[Example]) -> dict[str, list[tuple[str, dict[str, int]]]]:
-    """Sentences of each document in order, with the labels of each on its motions."""
-    found: dict[str, dict[str, dict[str, int]]] = defaultdict(dict)
-    for example in examples:
-        document = example.group.split("|")[0] or example.motion
-        found[document].setdefault(example.text, {})[example.motion] = example.label
-    return {document: list(texts.items()) for document, texts in found.items()}
-
-
-def choose(sets: Sequence[Cases]) -> Prefilter:
+def choose(sets: Sequence[Cases], line: Line) -> Prefilter:
     """The highest threshold, to three digits, that keeps the recall on every set."""
     threshold = min(_at(cases, RECALL) for cases in sets)
     below = np.concatenate([cases.near < threshold for cases in sets])
@@ -127,6 +134,8 @@ def choose(sets: Sequence[Cases]) -> Prefilter:
     wrong = float((below & sided).sum())
     return Prefilter(
         encoder=BACKBONE_SHA256,
+        weights=line.weights,
+        bias=line.bias,
         threshold=threshold,
         sided=round(wrong / passed_over, 4) if passed_over else 0.0,
         recall=tuple((c.name, round(c.recall(threshold).value, 4)) for c in sets),
@@ -141,10 +150,10 @@ def _at(cases: Cases, recall: float) -> float:
 
 
 def as_tables(sets: Sequence[Cases], prefilter: Prefilter, *, split: str) -> str:
-    """What the threshold does on each set, and on development what others would do."""
+    """What the threshold does on each set, and where it is chosen what others would do."""
     lines = [
-        f"Threshold {prefilter.threshold:.3f}, {split} split; passages of under {LEAST} sentences "
-        "are always asked.",
+        f"Threshold {prefilter.threshold:.3f}, {SPLITS[split]}; documents of under {LEAST} "
+        "sentences are always asked.",
         "",
         "| set | documents | for or against kept [95%] | n | own pairs passed over | n "
         "| other debates' pairs passed over | n | data |",
@@ -159,7 +168,7 @@ def as_tables(sets: Sequence[Cases], prefilter: Prefilter, *, split: str) -> str
             f"| {_under(cases.foreign, prefilter.threshold)} | {len(cases.foreign):,} "
             f"| {cases.data[:12]} |"
         )
-    if split == "dev":
+    if split != "test":
         lines += ["", "| kept on every set | threshold | own pairs passed over | others' |",
                   "|---|---|---|---|"]  # fmt: skip
         near = np.concatenate([cases.near for cases in sets])

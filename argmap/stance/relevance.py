@@ -1,9 +1,10 @@
 """Which passages are off a motion, told by their embedding, so that the pair model is not asked.
 
-A passage is off a motion where none of its sentences is near the motion. One sentence alone tells
-too little: a reason often names nothing of the motion, but the sentences about it do. How near is
-near enough was measured by ``argmap eval prefilter`` so that nearly every statement for or against
-is kept, and lies beside the stance model's weights; it rests on the encoder alone.
+One sentence alone tells too little: a reason often names nothing of the motion, but what stands
+around it does. So a passage is told as a whole, with the passages around it, by a straight line
+through seven numbers of its sentences' cosines with the motion. The line was fitted, and where it
+parts was measured, by ``argmap eval prefilter`` so that nearly every statement for or against is
+kept; both lie beside the stance model's weights and rest on the encoder alone.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,8 +31,16 @@ if TYPE_CHECKING:
 FILE_NAME = "prefilter.json"
 #: Most sentences of a passage; a document is cut into passages of nearly the same length.
 PASSAGE = 24
-#: A passage of fewer sentences is always put to the pair model: it may be a lone remark.
+#: A document of fewer sentences is always put to the pair model: it may be a lone remark.
 LEAST = 8
+#: So many passages before and after one are what stands around it.
+_REACH = 3
+#: What is known of a passage and a motion: of its sentences' cosines the greatest, the mean of the
+#: three greatest, the mean and the median; the cosine of its mean vector; and of all that stands
+#: around it, itself too, the cosine of the mean vector and the mean of the three greatest.
+FEATURES = ("greatest", "three", "mean", "median", "centroid", "around", "three around")
+
+Rows = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,8 @@ class Prefilter:
 
     Attributes:
         encoder: SHA-256 of the encoder's weights.
-        threshold: cosine below which every sentence of a passage must be for it to be off.
+        weights, bias: of the ``FEATURES``.
+        threshold: score below which a passage is off.
         sided: share of the statements under it that are for or against all the same, where a
             document is put to as many motions of other debates as of its own.
         recall: share of the statements for or against that are kept, by set.
@@ -48,10 +58,17 @@ class Prefilter:
     """
 
     encoder: str
+    weights: tuple[float, ...]
+    bias: float
     threshold: float
     sided: float
     recall: tuple[tuple[str, float], ...]
     data: tuple[tuple[str, str], ...]
+
+    def scores(self, features: Rows) -> Rows:
+        """One for each passage and motion; to six digits, so that no rounding decides."""
+        found: Rows = np.round(features @ np.array(self.weights) + self.bias, 6)
+        return found
 
 
 class Relevance:
@@ -88,62 +105,82 @@ class Relevance:
     ) -> frozenset[tuple[str, str]]:
         """Ids of the statements and topics that are off each other.
 
-        A passage is near a motion as soon as one of its sentences is, so only so many are
-        encoded as it takes to know; what comes out is the same as if all were.
+        Every statement is encoded once, however many topics there are.
         """
-        blocks = [block for block in passages(statements) if len(block) >= LEAST]
-        if not blocks or not topics:
+        if not topics:
             return frozenset()
+        documents = [own for own in in_order(statements) if len(own) >= LEAST]
+        texts = [statement.text for own in documents for statement in own]
+        vectors = self._encoder.encode(texts, progress=progress)
         motions = self._encoder.encode([topic.motion for topic in topics])
-        nearest = np.full((len(blocks), len(topics)), -1.0, dtype=np.float32)
-        total, done = sum(map(len, blocks)), 0
-        for step in range(max(map(len, blocks))):
-            start, stop = 2**step - 1, 2 ** (step + 1) - 1
-            open_ = [n for n, b in enumerate(blocks) if (nearest[n] < self.threshold).any()]
-            chosen = [(n, s) for n in open_ for s in _spread(blocks[n])[start:stop]]
-            if not chosen:
-                break
-            vectors = self._encoder.encode([statement.text for _, statement in chosen])
-            np.maximum.at(nearest, [n for n, _ in chosen], vectors @ motions.T)
-            done += len(chosen)
-            if progress is not None:
-                progress(min(done, total), total)
-        if progress is not None:
-            progress(total, total)
-        return frozenset(
-            (statement.id, topics[column].id)
-            for row, column in np.argwhere(nearest < self.threshold)
-            for statement in blocks[row]
-        )
+        found: set[tuple[str, str]] = set()
+        start = 0
+        for own in documents:
+            bounds = passages(len(own))
+            known = features(vectors[start : start + len(own)], bounds, motions)
+            start += len(own)
+            for row, column in np.argwhere(self._prefilter.scores(known) < self.threshold):
+                first, last = bounds[row]
+                found.update((s.id, topics[column].id) for s in own[first:last])
+        return frozenset(found)
 
 
-def passages(statements: Sequence[Statement]) -> Iterator[list[Statement]]:
-    """The statements of each document in passages of at most ``PASSAGE``, in order."""
+def in_order(statements: Sequence[Statement]) -> list[list[Statement]]:
+    """The statements of each document as they stand in it."""
     documents: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
         documents[statement.document].append(statement)
-    for own in documents.values():
-        own.sort(key=lambda statement: (statement.start, statement.end))
-        yield from _cut(own)
+    return [sorted(own, key=lambda s: (s.start, s.end)) for own in documents.values()]
 
 
-def _cut(own: list[Statement]) -> Iterator[list[Statement]]:
-    count = -(-len(own) // PASSAGE)
-    bounds = [round(number * len(own) / count) for number in range(count + 1)]
-    for start, stop in itertools.pairwise(bounds):
-        yield own[start:stop]
+def passages(count: int) -> list[tuple[int, int]]:
+    """Half-open ranges of nearly the same length that part ``count`` sentences."""
+    parts = -(-count // PASSAGE)
+    ends = [round(number * count / parts) for number in range(parts + 1)] if parts else []
+    return list(itertools.pairwise(ends))
 
 
-def _spread(block: list[Statement]) -> list[Statement]:
-    """The same, in an order whose beginning lies scattered over the whole."""
-    order = sorted(range(len(block)), key=lambda index: (int(f"{index:08b}"[::-1], 2), index))
-    return [block[index] for index in order]
+def features(
+    vectors: NDArray[np.float32],
+    bounds: Sequence[tuple[int, int]],
+    motions: NDArray[np.float32],
+) -> Rows:
+    """The ``FEATURES`` of every passage of a document and every motion.
 
+    Args:
+        vectors: unit vectors of the document's sentences in order, shape ``(n, d)``.
+        bounds: its passages.
+        motions: unit vectors, shape ``(m, d)``.
 
-def nearest_of(vectors: NDArray[np.float32], motions: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The greatest cosine of a passage's sentences with each motion."""
-    found: NDArray[np.float32] = (vectors @ motions.T).max(axis=0)
+    Returns:
+        Shape ``(len(bounds), m, 7)``.
+    """
+    own = vectors.astype(np.float64)
+    asked = motions.astype(np.float64)
+    cosines = own @ asked.T
+    found = np.empty((len(bounds), len(asked), len(FEATURES)))
+    for row, (start, stop) in enumerate(bounds):
+        first = bounds[max(0, row - _REACH)][0]
+        last = bounds[min(len(bounds) - 1, row + _REACH)][1]
+        here = np.sort(cosines[start:stop], axis=0)[::-1]
+        around = np.sort(cosines[first:last], axis=0)[::-1]
+        found[row] = np.column_stack(
+            [
+                here[0],
+                here[:3].mean(axis=0),
+                here.mean(axis=0),
+                here[len(here) // 2],
+                asked @ _centre(own[start:stop]),
+                asked @ _centre(own[first:last]),
+                around[:3].mean(axis=0),
+            ]
+        )
     return found
+
+
+def _centre(vectors: Rows) -> Rows:
+    mean: Rows = vectors.mean(axis=0)
+    return mean / max(float(np.linalg.norm(mean)), 1e-12)
 
 
 def prefilter_file() -> Path:
@@ -170,6 +207,8 @@ def read_prefilter() -> Prefilter | None:
         raw = json.loads(path.read_text(encoding="utf-8"))
         found = Prefilter(
             encoder=str(raw["encoder"]),
+            weights=tuple(float(weight) for weight in raw["weights"]),
+            bias=float(raw["bias"]),
             threshold=float(raw["threshold"]),
             sided=float(raw["sided"]),
             recall=tuple((str(name), float(value)) for name, value in raw["recall"]),
@@ -177,6 +216,8 @@ def read_prefilter() -> Prefilter | None:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise ModelError(f"{path} is not a measurement ({error}). {remedy}") from error
+    if len(found.weights) != len(FEATURES):
+        raise ModelError(f"{path} is of another version. {remedy}")
     if found.encoder != BACKBONE_SHA256:
         raise ModelError(f"{path} was measured with another encoder. {remedy}")
     return found

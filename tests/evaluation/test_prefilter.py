@@ -9,8 +9,12 @@ from argmap.evaluation import agreement, prefilter
 from argmap.evaluation.stance_speed import sentences
 from argmap.nlp import FakeClassifier
 from argmap.projectfile import dumps, loads
+from argmap.stance.relevance import FEATURES
 from argmap.training.examples import CON, NONE, PRO, Example
+from argmap.training.relevance import Asked, fit_line
 from tests.samples import sample_debate
+
+LINE = prefilter.Line((1.0,) * len(FEATURES), 0.0)
 
 
 def cases(near: list[float], sided: list[bool], foreign: list[float]) -> prefilter.Cases:
@@ -23,7 +27,7 @@ def test_the_threshold_keeps_the_recall_and_passes_over_the_most() -> None:
     made = cases(
         [n / 200 for n in range(200)] + [0.001] * 10, [True] * 200 + [False] * 10, [0.005] * 50
     )
-    found = prefilter.choose([made])
+    found = prefilter.choose([made], LINE)
     assert found.threshold == 0.010  # two of two hundred may be lost
     assert made.recall(found.threshold).value == 0.99
     # 12 own pairs and as many foreign ones as there are own: two of those take a side.
@@ -33,7 +37,17 @@ def test_the_threshold_keeps_the_recall_and_passes_over_the_most() -> None:
 def test_the_strictest_set_decides() -> None:
     lenient = cases([0.5] * 10, [True] * 10, [0.1])
     strict = cases([0.2] * 10, [True] * 10, [0.1])
-    assert prefilter.choose([lenient, strict]).threshold == 0.2
+    assert prefilter.choose([lenient, strict], LINE).threshold == 0.2
+
+
+def test_the_line_parts_own_motions_from_others() -> None:
+    drawn = np.random.default_rng(0).normal(0.1, 0.05, (30, 4, len(FEATURES)))
+    drawn[:, 1] += 0.4
+    made = Asked("d", ({1: 0},) * 30, tuple((n, n + 1) for n in range(30)), drawn, (1,), (0, 2, 3))
+    weights, bias = fit_line([made])
+    scores = prefilter.Line(weights, bias).scores(drawn)
+    assert scores[:, 1].min() > scores[:, [0, 2, 3]].max()
+    assert fit_line([made]) == (weights, bias)
 
 
 def test_agreement_counts_what_moved(monkeypatch: pytest.MonkeyPatch) -> None:

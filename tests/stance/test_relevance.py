@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,11 +14,29 @@ from argmap.errors import ModelError
 from argmap.nlp.backbone import BACKBONE_SHA256
 from argmap.records import Statement
 from argmap.stance import Relevance, classify, make_topic, relevance
-from argmap.stance.relevance import LEAST, PASSAGE, Prefilter, dumps, passages, read_prefilter
+from argmap.stance.relevance import (
+    FEATURES,
+    LEAST,
+    PASSAGE,
+    Prefilter,
+    dumps,
+    features,
+    passages,
+    read_prefilter,
+)
 
 NURSES = make_topic("Nurses should receive higher wages.")
 FOXES = make_topic("Hunting foxes should stay banned.")
-MEASURED = Prefilter(BACKBONE_SHA256, 0.3, 0.02, (("prose", 0.99),), (("prose", "0" * 64),))
+#: Scores a passage by its greatest cosine alone.
+MEASURED = Prefilter(
+    BACKBONE_SHA256,
+    (1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0),
+    0.0,
+    0.3,
+    0.02,
+    (("prose", 0.99),),
+    (("prose", "0" * 64),),
+)
 
 
 def statements(texts: list[str], document: str = "d") -> list[Statement]:
@@ -49,27 +68,46 @@ def test_documents_do_not_lend_each_other_their_passages() -> None:
 
 @given(st.lists(st.sampled_from(["Bread sold well.", "Nurses need higher wages.", "Foxes hunting"]),
                 max_size=70))  # fmt: skip
-def test_what_is_off_is_the_same_as_if_every_sentence_were_encoded(texts: list[str]) -> None:
+def test_a_passage_is_off_as_a_whole_and_by_its_own_score(texts: list[str]) -> None:
     own = statements(texts)
     encoder = nlp.FakeEncoder()
     motions = encoder.encode([NURSES.motion, FOXES.motion])
     wanted = set()
-    for block in passages(own):
-        best = relevance.nearest_of(encoder.encode([s.text for s in block]), motions)
-        for topic, cosine in zip((NURSES, FOXES), best, strict=True):
-            if len(block) >= LEAST and cosine < MEASURED.threshold:
-                wanted |= {(statement.id, topic.id) for statement in block}
+    if len(own) >= LEAST:
+        for start, stop in passages(len(own)):
+            best = (encoder.encode(texts[start:stop]) @ motions.T).max(axis=0)
+            for topic, cosine in zip((NURSES, FOXES), best, strict=True):
+                if cosine < MEASURED.threshold:
+                    wanted |= {(statement.id, topic.id) for statement in own[start:stop]}
     assert off(own) == wanted
+    assert off(own[::-1]) == wanted
+
+
+def test_features_are_those_that_their_names_say() -> None:
+    vectors = np.eye(3, dtype=np.float32)[[0, 0, 1, 2, 2, 2]]
+    motion = np.array([[1.0, 0.0, 0.0]], dtype=np.float32)
+    ((first,), (second,)) = features(vectors, [(0, 3), (3, 6)], motion)
+    around = 2 / np.sqrt(4 + 1 + 9)
+    np.testing.assert_allclose(first, [1, 2 / 3, 2 / 3, 1, 2 / np.sqrt(5), around, 2 / 3])
+    np.testing.assert_allclose(second, [0, 0, 0, 0, 0, around, 2 / 3])
+
+
+def test_what_stands_far_off_is_not_around_a_passage() -> None:
+    far = PASSAGE * 5
+    vectors = np.eye(2, dtype=np.float32)[[0] * PASSAGE + [1] * far]
+    found = features(vectors, passages(PASSAGE + far), np.array([[1.0, 0.0]], dtype=np.float32))
+    around = found[:, 0, FEATURES.index("three around")]
+    assert around.tolist() == [1, 1, 1, 1, 0, 0]
 
 
 @given(st.integers(0, 200))
 def test_passages_are_even_and_hold_every_statement_in_order(count: int) -> None:
-    own = statements(["x"] * count)
-    blocks = list(passages(reversed(own)))  # type: ignore[arg-type]
-    assert [s for block in blocks for s in block] == own
-    assert all(len(block) <= PASSAGE for block in blocks)
-    if blocks:
-        assert max(map(len, blocks)) - min(map(len, blocks)) <= 1
+    blocks = passages(count)
+    assert [n for start, stop in blocks for n in range(start, stop)] == list(range(count))
+    sizes = [stop - start for start, stop in blocks]
+    assert all(0 < size <= PASSAGE for size in sizes)
+    if sizes:
+        assert max(sizes) - min(sizes) <= 1
 
 
 def test_classify_does_not_ask_about_what_is_off_and_says_so() -> None:
@@ -91,6 +129,9 @@ def test_a_measurement_with_another_encoder_is_refused(
     assert read_prefilter() == MEASURED
     path.write_text(dumps(replace(MEASURED, encoder="1" * 64)))
     with pytest.raises(ModelError, match="another encoder"):
+        read_prefilter()
+    path.write_text(dumps(replace(MEASURED, weights=(1.0,))))
+    with pytest.raises(ModelError, match="another version"):
         read_prefilter()
     path.write_text(json.dumps({"encoder": 1}))
     with pytest.raises(ModelError, match="eval prefilter"):
