@@ -158,7 +158,7 @@ def _thresholds(found: Open, refit: Refit) -> None:
             "model holds for or against",
         )
     job = session.browser().job
-    busy = job is not None and job.state == "running"
+    busy = job is not None and job.live
     with st.container(horizontal=True, key="refit-buttons"):
         for one in refit.thresholds:
             st.button(
@@ -223,4 +223,4 @@ def _relabel(found: Open, threshold: float, use: Use | None) -> None:
     state = session.browser()
     now = float(found.debate.run.settings.get("threshold", THRESHOLD))
     state.thresholds[found.info.id] = (now, wanted_use(found))
-    state.job = library.start_relabel(found.info, threshold, use=use)
+    state.job = library.start_relabel(found.info, threshold, use=use, owner=session.owner())

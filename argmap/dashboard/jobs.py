@@ -1,4 +1,4 @@
-"""Work that takes more than a moment: a thread that can be watched and stopped.
+"""Work that takes more than a moment: a thread that can be watched and stopped, in its turn.
 
 A job either ends with a result or leaves everything as it was; only its last act, keeping the
 result, changes anything. One that is stopped may still keep what it has finished.
@@ -13,11 +13,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from argmap.dashboard.queueing import Place, Queue
 from argmap.errors import ArgmapError
 
 log = logging.getLogger(__name__)
 
-State = Literal["running", "done", "stopped", "failed"]
+State = Literal["waiting", "running", "done", "stopped", "failed"]
 
 #: Called as ``report(stage, done, total)``; raises :class:`StoppedError` once the job is stopped.
 Report = Callable[[str, int, int], None]
@@ -60,7 +61,7 @@ class Progress:
 
 
 class Job:
-    """Runs ``work(report)`` in a thread of its own, at once.
+    """Runs ``work(report)`` in a thread of its own, at once or in its turn.
 
     Args:
         title: what the job makes, for the reader.
@@ -68,6 +69,8 @@ class Job:
             :class:`StoppedError` once for every time that the user asks to stop; work that catches
             it and returns a session has kept what was done.
         told: a sentence for when it is done, where it makes no debate.
+        queue: where it waits for its turn; it begins at once where none is given.
+        owner, kind, size: see :class:`~argmap.dashboard.queueing.Ticket`.
         clock: seconds that only grow.
     """
 
@@ -77,27 +80,60 @@ class Job:
         work: Callable[[Report], str | None],
         *,
         told: str | None = None,
+        queue: Queue | None = None,
+        owner: str = "",
+        kind: str = "",
+        size: float = 0.0,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.title = title
         self.told = told
-        self._work = work
+        self.owner, self.kind, self.size = owner, kind, size
+        self._queue = queue
         self._clock = clock
         self._lock = threading.Lock()
         self._stop = threading.Event()
+        self._ended = threading.Event()
         self._cut_short = False
         self._stage = ("Starting", 0, 0)
         self._began = clock()
-        self._state: State = "running"
+        self._state: State = "waiting"
         self._result: str | None = None
         self._error: str | None = None
-        self._thread = threading.Thread(target=self._run, name=f"argmap: {title}", daemon=True)
-        self._thread.start()
+        # Only the thread holds the work, so that what it was given goes when it has ended.
+        self._thread: threading.Thread | None = threading.Thread(
+            target=self._run, args=(work,), name=f"argmap: {title}", daemon=True
+        )
+        if queue is None:
+            self.begin()
+        elif not queue.join(self):
+            self._end(
+                "failed",
+                error="Too many debates wait to be mapped on this server, so this one was not "
+                "added. Nothing was changed. Try again in some minutes.",
+            )
+
+    def begin(self) -> None:
+        """Start; the queue calls this, once."""
+        with self._lock:
+            assert self._thread is not None
+            self._state, self._began = "running", self._clock()
+            self._thread.start()
 
     @property
     def state(self) -> State:
         with self._lock:
             return self._state
+
+    @property
+    def live(self) -> bool:
+        """Whether it waits or runs."""
+        return self.state in ("waiting", "running")
+
+    @property
+    def place(self) -> Place | None:
+        """Where it waits in the queue; ``None`` where it does not."""
+        return self._queue.place(self) if self._queue is not None else None
 
     @property
     def result(self) -> str | None:
@@ -118,8 +154,11 @@ class Job:
             return Progress(stage, done, total, self._clock() - self._began)
 
     def stop(self) -> None:
-        """Ask the job to stop; it does so at its next report."""
-        self._stop.set()
+        """Leave the queue at once, or ask the job to stop, which it does at its next report."""
+        if self._queue is not None and self._queue.leave(self):
+            self._end("stopped")
+        else:
+            self._stop.set()
 
     @property
     def stopping(self) -> bool:
@@ -127,36 +166,49 @@ class Job:
 
     def wait(self, seconds: float | None = None) -> None:
         """Wait until the job has ended, at most ``seconds``."""
-        self._thread.join(seconds)
+        self._ended.wait(seconds)
 
     def _report(self, stage: str, done: int, total: int) -> None:
-        if self._stop.is_set():
-            self._cut_short = True
-            self._stop.clear()
-            raise StoppedError
+        self._raise_if_stopped()
         with self._lock:
             if stage != self._stage[0]:
                 self._began = self._clock()
             self._stage = (stage, done, total)
+        if self._queue is not None:
+            self._queue.give_way(self._stop.is_set)
+            self._raise_if_stopped()
+
+    def _raise_if_stopped(self) -> None:
+        if self._stop.is_set():
+            self._cut_short = True
+            self._stop.clear()
+            raise StoppedError
 
     def _end(self, state: State, *, result: str | None = None, error: str | None = None) -> None:
         with self._lock:
             self._state, self._result, self._error = state, result, error
+            self._thread = None
+        self._ended.set()
 
-    def _run(self) -> None:
+    def _run(self, work: Callable[[Report], str | None]) -> None:
         try:
-            result = self._work(self._report)
+            result = work(self._report)
         except StoppedError:
-            self._end("stopped")
+            self._over("stopped")
         except ArgmapError as error:
-            self._end("failed", error=str(error))
+            self._over("failed", error=str(error))
         except Exception as error:
             # A fault of ours in a thread would otherwise vanish: show it and log where it was.
             log.exception("mapping %s failed", self.title)
-            self._end(
+            self._over(
                 "failed",
                 error=f"A fault in the program stopped the mapping ({type(error).__name__}: "
                 f"{error}). Nothing was changed. The full trace is in the terminal.",
             )
         else:
-            self._end("stopped" if self._cut_short else "done", result=result)
+            self._over("stopped" if self._cut_short else "done", result=result)
+
+    def _over(self, state: State, *, result: str | None = None, error: str | None = None) -> None:
+        if self._queue is not None:
+            self._queue.end(self, done=state == "done")
+        self._end(state, result=result, error=error)

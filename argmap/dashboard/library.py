@@ -35,8 +35,9 @@ def start_mapping(
     session_id: str | None = None,
     model_id: str | None = None,
     keep_as: str | None = None,
+    owner: str = "",
 ) -> Job:
-    """Map in the background and keep the result; over ``session_id`` where one is given.
+    """Map in the background, in its turn; keep the result, over ``session_id`` where given.
 
     A stop keeps the motions, or the sources, that are done, as a session that can be gone on
     with. Over a session that is there already, it keeps them only under ``keep_as``.
@@ -44,6 +45,7 @@ def start_mapping(
     Args:
         model_id: the stance model, by id or folder; the default one where none is given.
         keep_as: a title under which the session that is written over is kept as it was.
+        owner: whose turn it takes.
     """
     store = models.store()
 
@@ -70,11 +72,18 @@ def start_mapping(
                 store.save(replace(before, title=keep_as))
         return store.save(debate, session_id=session_id, unfinished=found.unfinished)
 
-    return Job(title, work)
+    return Job(
+        title,
+        work,
+        queue=models.queue(),
+        owner=owner,
+        kind="map",
+        size=float(sum(len(one.text) for one in documents) * (1 + len(topics))),
+    )
 
 
-def go_on(info: SessionInfo) -> Job:
-    """Map in the background what a stop left of a session's motions and sources."""
+def go_on(info: SessionInfo, *, owner: str = "") -> Job:
+    """Map in the background, in its turn, what a stop left of a session's motions and sources."""
     store = models.store()
 
     def work(report: Report) -> str:
@@ -99,7 +108,7 @@ def go_on(info: SessionInfo) -> Job:
             unfinished=found.unfinished,
         )
 
-    return Job(info.title, work)
+    return Job(info.title, work, queue=models.queue(), owner=owner, kind="rest")
 
 
 def _models(classifier: PairClassifier) -> Models:
@@ -112,8 +121,8 @@ def _models(classifier: PairClassifier) -> Models:
     )
 
 
-def start_relabel(info: SessionInfo, threshold: float, *, use: Use | None) -> Job:
-    """Give a stored debate the labels of another threshold in the background.
+def start_relabel(info: SessionInfo, threshold: float, *, use: Use | None, owner: str = "") -> Job:
+    """Give a stored debate the labels of another threshold in the background, in its turn.
 
     No sentence is judged again, and what its readers corrected stays.
     """
@@ -135,7 +144,15 @@ def start_relabel(info: SessionInfo, threshold: float, *, use: Use | None) -> Jo
             debate, session_id=info.id, origin=info.origin, unfinished=info.unfinished
         )
 
-    return Job(info.title, work, told=f"“{info.title}” is labelled from {threshold:.2f} on.")
+    return Job(
+        info.title,
+        work,
+        told=f"“{info.title}” is labelled from {threshold:.2f} on.",
+        queue=models.queue(),
+        owner=owner,
+        kind="relabel",
+        size=float(info.statements),
+    )
 
 
 def set_division(info: SessionInfo, topic: str, division: str | None, *, aye: Side) -> None:
@@ -224,7 +241,7 @@ def _bundled_job(home: str) -> Job:
             tell("Keeping the result", 0, 0)
             store.save(debate, session_id=bundled_session(bundled), origin=BUNDLED)
 
-    return Job("the bundled debates", work)
+    return Job("the bundled debates", work, queue=models.queue(), owner=BUNDLED)
 
 
 def bundled_session(bundled: BundledDebate) -> str:

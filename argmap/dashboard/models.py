@@ -17,6 +17,7 @@ from argmap.corrections import (
     replay,
     suggest_merges,
 )
+from argmap.dashboard.queueing import Queue
 from argmap.records import ArgumentTree, Debate, SpeakerStance
 from argmap.resources import home_dir
 from argmap.stance import Refit
@@ -68,6 +69,12 @@ def judge(model_id: str) -> PairClassifier:
     """The stance model that judged a debate, by the id in its run; raises ``ModelError``."""
     default = classifier()
     return default if default.model_id == model_id else chosen(model_id)
+
+
+@st.cache_resource(show_spinner=False)
+def queue() -> Queue:
+    """Where the work on the models waits for its turn; one job has all cores to itself."""
+    return Queue(at_once=1)
 
 
 @st.cache_resource(show_spinner=False)
@@ -178,7 +185,11 @@ def _change(
     home: str, session_id: str, updated: datetime, topic_id: str, speaker: str, paired: bool
 ) -> Change:
     found = debate(session_id, updated)
-    return change_of(found, topic_id, speaker, encoder=encoder() if paired else None)
+    if not paired:
+        return change_of(found, topic_id, speaker, encoder=None)
+    reader = encoder()
+    with queue().brief():
+        return change_of(found, topic_id, speaker, encoder=reader)
 
 
 def change(
@@ -222,7 +233,9 @@ def comparands(session_id: str, updated: datetime, by: By) -> tuple[Comparand, .
 def _comparison(
     home: str, session_id: str, updated: datetime, topic_id: str, by: By, a: str, b: str
 ) -> Comparison:
-    return contrast(debate(session_id, updated), topic_id, by, a, b, encoder=encoder())
+    found, reader = debate(session_id, updated), encoder()
+    with queue().brief():
+        return contrast(found, topic_id, by, a, b, encoder=reader)
 
 
 def comparison(

@@ -149,7 +149,9 @@ def _suggestions(draft: Draft, topics: list[Topic]) -> None:
     if asked:
         try:
             with st.spinner("Looking for motions in the sources"):
-                draft.suggested = suggest_motions(draft.documents, encoder=models.encoder())
+                reader = models.encoder()
+                with models.queue().brief():
+                    draft.suggested = suggest_motions(draft.documents, encoder=reader)
         except ArgmapError as error:
             parts.problem(error)
             return

@@ -21,13 +21,15 @@ from argmap.dashboard import (
     why,
     words,
 )
-from argmap.dashboard.jobs import Job
+from argmap.dashboard.jobs import Job, State
 from argmap.dashboard.session import Open
 from argmap.dashboard.view import el
 from argmap.errors import ArgmapError
 from argmap.records import TreeNode
 
-_EVERY = 0.5
+# Seconds between two looks at a job that runs, and at one that only waits for its turn: twenty
+# browsers that looked often would leave the others little of the processor.
+_EVERY, _EVERY_WAITING = 0.5, 2.0
 
 # The panel stays beside what it explains while the reader scrolls. The tree is laid out for
 # 800 pixels (50rem): where there are fewer it scrolls in a box of its own, not the page.
@@ -194,7 +196,7 @@ def _motion_picked(key: str) -> None:
 
 
 def _nothing_yet() -> None:
-    if library.bundled_job().state == "running":
+    if library.bundled_job().live:
         component.show(
             render.empty(
                 "The bundled debates are being mapped",
@@ -312,7 +314,7 @@ def jobs(*, waiting: bool) -> None:
     """
     bundled = library.bundled_job()
     own = session.browser().job
-    if own is not None and own.state != "running":
+    if own is not None and not own.live:
         _settle(own, waiting=waiting)
         own = session.browser().job
     failed = bundled.state == "failed"
@@ -322,14 +324,15 @@ def jobs(*, waiting: bool) -> None:
     if own is not None and own.state == "failed":
         problem(own.error or "The mapping failed.")
         st.button("Dismiss", on_click=_dismiss, key="dismiss-job")
-    running = [job for job in (bundled, own) if job is not None and job.state == "running"]
-    if bundled in running and library.only_checking(bundled):
-        running.remove(bundled)
-    if running:
-        watch = st.fragment(_watch, run_every=_EVERY)
+    live = [job for job in (bundled, own) if job is not None and job.live]
+    if bundled in live and library.only_checking(bundled):
+        live.remove(bundled)
+    if live:
+        states = tuple(job.state for job in live)
+        watch = st.fragment(_watch, run_every=_EVERY if "running" in states else _EVERY_WAITING)
         # It stays in sight wherever on the page the mapping was asked for.
         with st.container(key="jobs"):
-            watch(len(running), _stored())
+            watch(live, states, _stored() if bundled in live else None)
 
 
 def _stored() -> int:
@@ -375,16 +378,16 @@ def _dismiss() -> None:
     session.browser().job = None
 
 
-def _watch(running: int, stored: int) -> None:
-    jobs_now = [library.bundled_job(), session.browser().job]
-    still = [job for job in jobs_now if job is not None and job.state == "running"]
-    if len(still) != running or len(models.store().sessions()) != stored:
+def _watch(live: list[Job], states: tuple[State, ...], stored: int | None) -> None:
+    # The bundled debates come one by one, and each is to be seen when it is there.
+    if tuple(job.state for job in live) != states or stored not in (None, _stored()):
         st.rerun(scope="app")
-    for index, job in enumerate(still):
+    for index, job in enumerate(live):
+        waits = job.state == "waiting"
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.progress(job.progress.share, text=words.plain(progress_text(job)))
+            st.progress(0.0 if waits else job.progress.share, text=words.plain(progress_text(job)))
             st.button(
-                "Stopping" if job.stopping else "Stop",
+                "Stopping" if job.stopping else "Leave the queue" if waits else "Stop",
                 key=f"stop-{index}",
                 on_click=job.stop,
                 disabled=job.stopping,
@@ -393,7 +396,13 @@ def _watch(running: int, stored: int) -> None:
 
 
 def progress_text(job: Job) -> str:
-    """``Mapping Nurse pay: judging each sentence, 120 of 400, about 12 s left``."""
+    """``Mapping Nurse pay: judging each sentence, 120 of 400, about 12 s left``.
+
+    One that waits: ``Mapping Nurse pay: third in the queue: two debates are mapped before yours``.
+    """
+    place = job.place
+    if place is not None:
+        return f"Mapping {job.title}: {words.queued(place.ahead, place.seconds)}"
     now = job.progress
     parts = [f"Mapping {job.title}: {now.stage[0].lower()}{now.stage[1:]}"]
     if now.total:

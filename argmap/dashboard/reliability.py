@@ -73,7 +73,7 @@ def wanted_use(found: Open) -> Use | None:
 
 def _switch(found: Open, calibration: Calibration) -> None:
     job = session.browser().job
-    busy = job is not None and job.state == "running"
+    busy = job is not None and job.live
     now = wanted_use(found)
     key = f"use-{found.info.id}-{found.info.updated.isoformat()}"
     picked = st.segmented_control(
@@ -88,7 +88,7 @@ def _switch(found: Open, calibration: Calibration) -> None:
     )
     if picked is not None and picked != now and not busy:
         session.browser().job = library.start_relabel(
-            found.info, calibration.threshold(picked), use=picked
+            found.info, calibration.threshold(picked), use=picked, owner=session.owner()
         )
         st.rerun()
     if now is None:

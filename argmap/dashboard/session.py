@@ -6,6 +6,7 @@ the same view. Nothing here is shared between browsers except the store.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,6 +21,10 @@ from argmap.sources import Table
 from argmap.stance import Use
 from argmap.store import SessionInfo
 from argmap.structure import Suggestion
+
+# Streamlit gives it to a browser once and gets it back from each of its tabs.
+_COOKIE = "_streamlit_xsrf"
+_NUMBERS = itertools.count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,7 @@ class Browser:
         thresholds: the threshold and use that a debate had before they were last changed here.
         sizes: bytes of the files that were made, by session, its state and format.
         archive: the archive that was made last, with the session and its state.
+        number: tells this process's browsers apart.
     """
 
     wanted: dict[str, str] = field(default_factory=dict)
@@ -142,6 +148,7 @@ class Browser:
     archive: tuple[str, datetime, bytes] | None = None
     job: Job | None = None
     draft: Draft = field(default_factory=Draft)
+    number: int = field(default_factory=_NUMBERS.__next__)
 
 
 def browser() -> Browser:
@@ -150,6 +157,11 @@ def browser() -> Browser:
         st.session_state["browser"] = Browser()
     found: Browser = st.session_state["browser"]
     return found
+
+
+def owner() -> str:
+    """Whose turn this browser's jobs take: all tabs of one browser wait in one line."""
+    return st.context.cookies.get(_COOKIE) or f"session {browser().number}"
 
 
 def read_address() -> None:

@@ -49,14 +49,19 @@ def _work_out(found: Open, statement: Statement, used: str) -> Explanation | Non
         text = f"Asking the model again: {done} of {total}"
         bar.progress(done / max(total, 1), text=text)
 
+    def waiting(ahead: int) -> None:
+        bar.progress(0.0, text=f"{words.count(ahead, 'question')} of others before yours")
+
     try:
-        return explain(
-            statement,
-            found.topic,
-            classifier=models.judge(used),
-            threshold=float(found.debate.run.settings.get("threshold", THRESHOLD)),
-            progress=told,
-        )
+        judge = models.judge(used)
+        with models.queue().brief(waiting):
+            return explain(
+                statement,
+                found.topic,
+                classifier=judge,
+                threshold=float(found.debate.run.settings.get("threshold", THRESHOLD)),
+                progress=told,
+            )
     except ArgmapError as error:
         st.error(words.plain(str(error)), icon=":material/error:")
         return None

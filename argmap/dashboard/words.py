@@ -52,6 +52,7 @@ __all__ = [
     "percent",
     "place_line",
     "plain",
+    "queued",
     "row_place",
     "shared",
     "shorten",
@@ -70,6 +71,8 @@ __all__ = [
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 # An escaped mark stands behind its backslash.
 _ADDRESS = re.compile(r"(?:https?|ftp|www)(?=\\[:.])|@", re.I)
+_PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _SPACE = re.compile(r"\s+")
 # Controls of C0 and C1, marks, embeddings, overrides and isolates of direction (Unicode's
 # annex 9), and the marks of other protocols.
@@ -138,6 +141,15 @@ def duration(seconds: float) -> str:
     if minutes >= 5 or rest == 0:
         return f"{minutes} min"
     return f"{minutes} min {rest} s"
+
+
+def queued(ahead: int, seconds: float | None) -> str:
+    """A place in the queue: ``third in the queue: two debates are mapped before yours``."""
+    place = _PLACES[ahead] if ahead < len(_PLACES) else f"number {ahead + 1}"
+    told = f"{_SMALL[ahead] if ahead < len(_SMALL) else f'{ahead:,}'} "
+    told += "debate is mapped" if ahead == 1 else "debates are mapped"
+    left = "" if seconds is None else f"; about {duration(seconds)}"
+    return f"{place} in the queue: {told} before yours{left}"
 
 
 def division_line(division: Division) -> str:

@@ -146,12 +146,12 @@ def _unfinished(found: Open) -> None:
             args=(found,),
             type="primary",
             icon=":material/play_arrow:",
-            disabled=job is not None and job.state == "running",
+            disabled=job is not None and job.live,
         )
 
 
 def _go_on(found: Open) -> None:
-    session.browser().job = library.go_on(found.info)
+    session.browser().job = library.go_on(found.info, owner=session.owner())
 
 
 def _edit(found: Open) -> None:

@@ -86,9 +86,10 @@ def _speed(found: Open, entry: ModelEntry) -> None:
         try:
             with st.spinner("Judging some of this debate's sentences"):
                 classifier = models.classifier() if entry.default else models.chosen(entry.id)
-                began = time.perf_counter()
-                classifier.predict_proba([(text, found.topic.motion) for text in texts])
-                seconds = time.perf_counter() - began
+                with models.queue().brief():
+                    began = time.perf_counter()
+                    classifier.predict_proba([(text, found.topic.motion) for text in texts])
+                    seconds = time.perf_counter() - began
         except ArgmapError as error:
             parts.problem(error)
             return
@@ -137,7 +138,7 @@ def _again(found: Open, entries: dict[str, ModelEntry]) -> None:
         key="model-keep",
     )
     job = session.browser().job
-    busy = job is not None and job.state == "running"
+    busy = job is not None and job.live
     asked = st.button(
         "Judge again" if own else "Judge again, as a debate of my own",
         type="primary",
@@ -158,6 +159,7 @@ def _again(found: Open, entries: dict[str, ModelEntry]) -> None:
             session_id=found.info.id if own else None,
             model_id=None if model_id in entries and entries[model_id].default else model_id,
             keep_as=f"{title}, before {label}" if keep else None,
+            owner=session.owner(),
         )
         st.rerun()
 

@@ -28,7 +28,7 @@ def _map(draft: Draft, topics: list[Topic]) -> None:
         persist_state="session",
     )
     job = session.browser().job
-    busy = job is not None and job.state == "running"
+    busy = job is not None and job.live
     label = "Map again" if draft.replaces else "Map the debate"
     asked = st.button(
         label,
@@ -61,10 +61,15 @@ def _map(draft: Draft, topics: list[Topic]) -> None:
                 topics,
                 title=(title or "").strip() or default,
                 session_id=draft.replaces,
+                owner=session.owner(),
             )
             st.rerun()
     if busy:
-        st.caption("A mapping is under way. Stop it above or wait for its end.")
+        st.caption(
+            "A mapping is under way. Stop it above or wait for its end."
+            if job is not None and job.state == "running"
+            else "A mapping waits in the queue. Wait for its turn, or leave the queue above."
+        )
 
 
 def _faulty(draft: Draft, topics: list[Topic]) -> bool:
