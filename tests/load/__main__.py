@@ -32,6 +32,7 @@ def main() -> int:
     parser.add_argument("--between", type=int, default=24, help="clicks between two articles")
     parser.add_argument("--fakes", action="store_true", help="with the models' stand-ins")
     parser.add_argument("--beside", action="store_true", help="an idle server, to compare with")
+    parser.add_argument("--filled", type=Path, help="keep the stores' first state here, for reuse")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     plan = Plan(
@@ -45,7 +46,7 @@ def main() -> int:
         seed=given.seed,
     )
     with tempfile.TemporaryDirectory(prefix="argmap-load-") as folder:
-        outcome = run(plan, Path(folder))
+        outcome = run(plan, Path(folder), filled=given.filled)
     print(table(outcome))
     wrong = faults(outcome)
     for line in wrong:

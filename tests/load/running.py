@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
+import shutil
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -81,17 +83,22 @@ class Outcome:
     log: tuple[str, ...]
 
 
-def run(plan: Plan, folder: Path) -> Outcome:
-    """Start the server on a filled store, let the people in, and wait until they have done."""
+def run(plan: Plan, folder: Path, *, filled: Path | None = None) -> Outcome:
+    """Start the server on a filled store, let the people in, and wait until they have done.
+
+    Args:
+        folder: where the servers keep what they keep.
+        filled: a folder in which the stores are filled once, for several runs.
+    """
     script = _FAKES if plan.fakes else ROOT / "app.py"
     home = folder / "home"
-    debates = fill(home, plan.browsers, sentences=plan.sentences, fakes=plan.fakes, seed=plan.seed)
+    debates = _stored(plan, home, plan.browsers, filled)
     with serve(script, home) as server:
         if not plan.beside:
             found = asyncio.run(_visit(plan, server, debates, None, ""))
         else:
             other = folder / "beside" / "home"
-            own = fill(other, 1, sentences=plan.sentences, fakes=plan.fakes, seed=plan.seed)
+            own = _stored(plan, other, 1, filled)
             with serve(script, other) as idle:
                 found = asyncio.run(_visit(plan, server, debates, idle, own[0]))
     faults = tuple(
@@ -100,6 +107,18 @@ def run(plan: Plan, folder: Path) -> Outcome:
         if "Traceback" in line or "Error" in line
     )
     return Outcome(**{**found, "log": faults})
+
+
+def _stored(plan: Plan, home: Path, people: int, filled: Path | None) -> list[str]:
+    """Debates of so many people in ``home``, mapped now or copied from ``filled``."""
+    source = home if filled is None else filled / f"{people}-{plan.sentences}-{plan.seed}"
+    ids = source / "debates.json"
+    if not ids.is_file():
+        found = fill(source, people, sentences=plan.sentences, fakes=plan.fakes, seed=plan.seed)
+        ids.write_text(json.dumps(found))
+    if source != home:
+        shutil.copytree(source, home)
+    return list(json.loads(ids.read_text()))
 
 
 async def _visit(
