@@ -46,6 +46,13 @@ from argmap.structure import (
 if TYPE_CHECKING:
     from argmap.nlp import Attributor, PairClassifier, PointEncoder
 
+#: Debates kept in memory in each of the forms below. The least recently looked at goes first, so
+#: twenty readers keep theirs, and what a correction has just put out of date goes. One takes
+#: about 1.6 kB a statement: at 2,000 statements each, 150 MB in all.
+DEBATES = 48
+#: What is worked out of one motion, speaker or choice, kept in memory: a tenth of a debate each.
+VIEWS = 96
+
 
 # show_spinner is off throughout: jobs call these from threads that draw nothing.
 @st.cache_resource(show_spinner=False)
@@ -111,7 +118,7 @@ def store() -> Store:
     return _store(str(home_dir()))
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
+@st.cache_resource(show_spinner=False, max_entries=DEBATES)
 def _mapped(home: str, session_id: str, updated: datetime) -> Debate:
     return store().load(session_id)
 
@@ -121,7 +128,7 @@ def mapped(session_id: str, updated: datetime) -> Debate:
     return _mapped(str(home_dir()), session_id, updated)
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
+@st.cache_resource(show_spinner=False, max_entries=DEBATES)
 def _replayed(home: str, session_id: str, updated: datetime) -> Replay:
     found = mapped(session_id, updated)
     return replay(found, found.edits)
@@ -140,7 +147,7 @@ def debate(session_id: str, updated: datetime) -> Debate:
     return replayed(session_id, updated).debate
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
+@st.cache_resource(show_spinner=False, max_entries=DEBATES)
 def _offers(home: str, session_id: str, updated: datetime) -> tuple[MergeOffer, ...]:
     return suggest_merges(debate(session_id, updated))
 
@@ -150,7 +157,7 @@ def offers(session_id: str, updated: datetime) -> tuple[MergeOffer, ...]:
     return _offers(str(home_dir()), session_id, updated)
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
+@st.cache_resource(show_spinner=False, max_entries=VIEWS)
 def _tree(home: str, session_id: str, updated: datetime, topic_id: str) -> ArgumentTree:
     return build_tree(debate(session_id, updated), topic_id)
 
@@ -160,7 +167,7 @@ def tree(session_id: str, updated: datetime, topic_id: str) -> ArgumentTree:
     return _tree(str(home_dir()), session_id, updated, topic_id)
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
+@st.cache_resource(show_spinner=False, max_entries=DEBATES)
 def _speakers(home: str, session_id: str, updated: datetime) -> tuple[SpeakerStance, ...]:
     return summarise_speakers(debate(session_id, updated))
 
@@ -170,7 +177,7 @@ def speakers(session_id: str, updated: datetime) -> tuple[SpeakerStance, ...]:
     return _speakers(str(home_dir()), session_id, updated)
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
+@st.cache_resource(show_spinner=False, max_entries=DEBATES)
 def _exchanges(home: str, session_id: str, updated: datetime, topic_id: str) -> Exchanges:
     return who_answers_whom(debate(session_id, updated), topic_id)
 
@@ -180,7 +187,7 @@ def exchanges(session_id: str, updated: datetime, topic_id: str) -> Exchanges:
     return _exchanges(str(home_dir()), session_id, updated, topic_id)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@st.cache_resource(show_spinner=False, max_entries=VIEWS)
 def _change(
     home: str, session_id: str, updated: datetime, topic_id: str, speaker: str, paired: bool
 ) -> Change:
@@ -203,7 +210,7 @@ def change(
     return _change(str(home_dir()), session_id, updated, topic_id, speaker, paired)
 
 
-@st.cache_resource(show_spinner="Weighing the arguments", max_entries=32)
+@st.cache_resource(show_spinner="Weighing the arguments", max_entries=VIEWS)
 def _stands(
     home: str, session_id: str, updated: datetime, topic_id: str, semantics: Semantics
 ) -> tuple[Strength, Gaps]:
@@ -219,7 +226,7 @@ def stands(
     return _stands(str(home_dir()), session_id, updated, topic_id, semantics)
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
+@st.cache_resource(show_spinner=False, max_entries=VIEWS)
 def _comparands(home: str, session_id: str, updated: datetime, by: By) -> tuple[Comparand, ...]:
     return _find_comparands(debate(session_id, updated), by)
 
@@ -229,7 +236,7 @@ def comparands(session_id: str, updated: datetime, by: By) -> tuple[Comparand, .
     return _comparands(str(home_dir()), session_id, updated, by)
 
 
-@st.cache_resource(show_spinner="Comparing", max_entries=32)
+@st.cache_resource(show_spinner="Comparing", max_entries=VIEWS)
 def _comparison(
     home: str, session_id: str, updated: datetime, topic_id: str, by: By, a: str, b: str
 ) -> Comparison:
@@ -245,7 +252,7 @@ def comparison(
     return _comparison(str(home_dir()), session_id, updated, topic_id, by, a, b)
 
 
-@st.cache_resource(show_spinner="Comparing your labels with the model's", max_entries=16)
+@st.cache_resource(show_spinner="Comparing your labels with the model's", max_entries=DEBATES)
 def _agreements(home: str, session_id: str, updated: datetime) -> tuple[Agreements, Refit]:
     found = debate(session_id, updated)
     return agreement(found), refitted(found)
@@ -256,7 +263,9 @@ def agreements(session_id: str, updated: datetime) -> tuple[Agreements, Refit]:
     return _agreements(str(home_dir()), session_id, updated)
 
 
-@st.cache_resource(show_spinner="Looking for this sentence in your other debates", max_entries=64)
+@st.cache_resource(
+    show_spinner="Looking for this sentence in your other debates", max_entries=VIEWS
+)
 def _elsewhere(
     home: str, motion: str, text: str, but: str, others: tuple[tuple[str, datetime], ...]
 ) -> tuple[SameSentence, ...]:

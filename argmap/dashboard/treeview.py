@@ -198,7 +198,7 @@ def _opened(tree: ArgumentTree, folds: Folds, node: str) -> Folds:
         folds = folds.turn(home)
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
+@st.cache_resource(show_spinner=False, max_entries=models.VIEWS)
 def _stands(
     home: str, session_id: str, updated: datetime, topic: str
 ) -> tuple[dict[str, tuple[float, float]], Unanswered]:
@@ -208,7 +208,7 @@ def _stands(
     return strengths, find_unanswered(strength, gaps)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@st.cache_resource(show_spinner=False, max_entries=models.VIEWS)
 def _counted(home: str, session_id: str, updated: datetime, topic: str, chosen: Filters) -> Counted:
     debate = models.debate(session_id, updated)
     whole = models.tree(session_id, updated, topic)
@@ -220,7 +220,7 @@ def _counted(home: str, session_id: str, updated: datetime, topic: str, chosen: 
     return Counted(build_tree(narrow(debate, topic, kept), topic), len(kept), total)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@st.cache_resource(show_spinner=False, max_entries=models.VIEWS)
 def _shown(
     home: str,
     session_id: str,

@@ -15,6 +15,8 @@ from argmap.stance.explain import WARNING, Asked, Weight
 # What a word must take from the probability to be marked: a little, much, most.
 _LEVELS = (0.03, 0.10, 0.25)
 _LISTED = 6
+# Explanations that a reader finds again on coming back to a sentence.
+_KEPT, _ORDER = 20, "why-kept"
 
 
 def show(found: Open, statement: Statement) -> None:
@@ -37,9 +39,17 @@ def show(found: Open, statement: Statement) -> None:
         ):
             explained = _work_out(found, statement, used)
             if explained is not None:
-                st.session_state[place] = explained
+                _keep(place, explained)
         if place in st.session_state:
             component.show(*explained_view(statement, st.session_state[place]), key=f"view-{key}")
+
+
+def _keep(place: str, explained: Explanation) -> None:
+    order: list[str] = st.session_state.setdefault(_ORDER, [])
+    order.append(place)
+    st.session_state[place] = explained
+    while len(order) > _KEPT:
+        st.session_state.pop(order.pop(0), None)
 
 
 def _work_out(found: Open, statement: Statement, used: str) -> Explanation | None:

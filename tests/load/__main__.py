@@ -6,6 +6,7 @@ A benchmark and a check: it ends with a table, and with status 1 where anything 
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 import tempfile
 from pathlib import Path
@@ -45,6 +46,7 @@ def main() -> int:
         beside=given.beside,
         seed=given.seed,
     )
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
     with tempfile.TemporaryDirectory(prefix="argmap-load-") as folder:
         outcome = run(plan, Path(folder), filled=given.filled)
     print(table(outcome))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import os
 import shutil
 import time
@@ -19,7 +20,8 @@ from tests.load.watching import Seen, Watch
 
 ROOT = Path(__file__).resolve().parents[2]
 _FAKES = ROOT / "tests" / "browser" / "serve_with_fakes.py"
-_SAMPLE = 5.0
+_SAMPLE, _TELL = 5.0, 12
+log = logging.getLogger(__name__)
 # The person on the idle server; no mark is theirs.
 _BESIDE = 999
 
@@ -98,7 +100,7 @@ def run(plan: Plan, folder: Path, *, filled: Path | None = None) -> Outcome:
             found = asyncio.run(_visit(plan, server, debates, None, ""))
         else:
             other = folder / "beside" / "home"
-            own = _stored(plan, other, 1, filled)
+            own = _stored(plan, other, plan.browsers, filled)
             with serve(script, other) as idle:
                 found = asyncio.run(_visit(plan, server, debates, idle, own[0]))
     faults = tuple(
@@ -139,7 +141,7 @@ async def _visit(
         await beside.start()
     began, used, own_used = time.monotonic(), busy(server.process), time.process_time()
     samples: list[Sample] = []
-    watch = asyncio.create_task(_watch(server, began, samples))
+    watch = asyncio.create_task(_watch(server, began, samples, people))
     failures: list[str] = []
     tasks = [
         *(
@@ -190,9 +192,16 @@ async def _ready(server: Server) -> None:
     await page.close()
 
 
-async def _watch(server: Server, began: float, samples: list[Sample]) -> None:
+async def _watch(
+    server: Server, began: float, samples: list[Sample], people: Sequence[Person]
+) -> None:
     while True:
-        samples.append(_sample(server, began))
+        samples.append(now := _sample(server, began))
+        if len(samples) % _TELL == 0:
+            clicks = sum(len(one.record.clicks) for one in people)
+            log.info(
+                "%.0f s: %d actions, %.0f MB, load %.1f", now.at, clicks, now.megabytes, now.load
+            )
         await asyncio.sleep(_SAMPLE)
 
 

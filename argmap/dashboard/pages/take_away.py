@@ -17,6 +17,8 @@ from argmap.export.names import file_name
 from argmap.records import Debate
 
 _ALL = "Everything (zip)"
+# Files whose size is remembered; each correction makes new ones.
+_SIZES = 64
 _ALL_PURPOSE = "Every file on this page in one archive."
 _CHARTS = "Charts (HTML)"
 _CHARTS_PURPOSE = (
@@ -41,6 +43,8 @@ def _file(
     def data() -> bytes:
         content = make().encode("utf-8")
         made[place] = len(content)
+        while len(made) > _SIZES:
+            del made[next(iter(made))]
         return content
 
     size = f" {words.size(made[place])} when last made." if place in made else ""
