@@ -111,9 +111,8 @@ def test_one_browser_with_many_mappings_does_not_hold_up_another(
 def test_why_is_answered_while_a_mapping_runs(
     open_app: OpenApp, debate: Debate, busy: threading.Event
 ) -> None:
-    models.store().save(debate)
-    statement = debate.statements[0]
-    at = open_app("read", sentence=statement.id)
+    own = models.store().save(debate)
+    at = open_app("read", debate=own, sentence=debate.statements[0].id)
     job = occupy(busy)
     next(b for b in at.button if b.label == "Work it out").click().run()
     assert not at.exception, at.exception
