@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import math
 import sys
 import tempfile
 from pathlib import Path
@@ -34,6 +35,7 @@ def main() -> int:
     parser.add_argument("--fakes", action="store_true", help="with the models' stand-ins")
     parser.add_argument("--beside", action="store_true", help="an idle server, to compare with")
     parser.add_argument("--filled", type=Path, help="keep the stores' first state here, for reuse")
+    parser.add_argument("--at-most", type=float, help="minutes after which the run is cut short")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     plan = Plan(
@@ -45,6 +47,7 @@ def main() -> int:
         fakes=given.fakes,
         beside=given.beside,
         seed=given.seed,
+        limit=math.inf if given.at_most is None else given.at_most * 60,
     )
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     with tempfile.TemporaryDirectory(prefix="argmap-load-") as folder:

@@ -79,24 +79,35 @@ class Page:
         self._asked, self._part = 0, False
         self._renewals: dict[str, asyncio.Task[None]] = {}
         self._reader: asyncio.Task[None] | None = None
+        self._session = ""
 
     async def open(self, query: str = "") -> Self:
         """Connect and let the page draw for the first time."""
         self.query = query
+        await self._connect()
+        await self._answered(ClientState(query_string=query))
+        return self
+
+    async def reconnect(self) -> None:
+        """Lose the connection and find the same session again, as a browser does."""
+        await self.close()
+        await self._connect()
+        await self._send("")
+
+    async def _connect(self) -> None:
+        # The third is the session that is asked for; the second a token that only uploads need.
+        asked = ["streamlit", *(("none", self._session) if self._session else ())]
         self._socket = await websockets.connect(
             f"ws://{self._host}/_stcore/stream",
-            subprotocols=[websockets.Subprotocol("streamlit")],
+            subprotocols=[websockets.Subprotocol(one) for one in asked],
             additional_headers={"Cookie": f"_streamlit_xsrf={self._cookie}"},
             max_size=None,
             ping_interval=None,
         )
         self._reader = asyncio.create_task(self._read())
-        await self._answered(ClientState(query_string=query))
-        return self
 
     async def close(self) -> None:
-        for task in self._renewals.values():
-            task.cancel()
+        self._stop_renewing()
         if self._reader is not None:
             self._reader.cancel()
         await self._socket.close()
@@ -248,6 +259,7 @@ class Page:
         kind = message.WhichOneof("type")
         if kind == "new_session":
             self._run += 1
+            self._session = message.new_session.initialize.session_id
             self._fragments = tuple(message.metadata.run.fragment_ids)
             self._whole = not self._fragments
             if self._whole:

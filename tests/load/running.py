@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import math
 import os
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,8 @@ from tests.load.serving import busy, fill, memory
 from tests.load.watching import Seen, Watch
 
 ROOT = Path(__file__).resolve().parents[2]
-_FAKES = ROOT / "tests" / "browser" / "serve_with_fakes.py"
+FAKES = ROOT / "tests" / "browser" / "serve_with_fakes.py"
+_FOR_EVER = 86_400.0
 _SAMPLE, _TELL = 5.0, 12
 log = logging.getLogger(__name__)
 # The person on the idle server; no mark is theirs.
@@ -37,6 +39,7 @@ class Plan:
         sentences: of an article.
         between: clicks of a mapping person between two articles.
         fakes: with the models' stand-ins.
+        limit: seconds after which everybody stops where they are.
         beside: another server with one person who clicks, and nobody who maps.
     """
 
@@ -48,6 +51,7 @@ class Plan:
     fakes: bool
     beside: bool
     seed: int
+    limit: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def run(plan: Plan, folder: Path, *, filled: Path | None = None) -> Outcome:
         folder: where the servers keep what they keep.
         filled: a folder in which the stores are filled once, for several runs.
     """
-    script = _FAKES if plan.fakes else ROOT / "app.py"
+    script = FAKES if plan.fakes else ROOT / "app.py"
     home = folder / "home"
     debates = _stored(plan, home, plan.browsers, filled)
     with serve(script, home) as server:
@@ -155,7 +159,11 @@ async def _visit(
         *(_attempt(one, one.click_about(plan.actions), failures) for one in clicking),
     ]
     at_its_side = asyncio.create_task(beside.click_about(1_000_000)) if beside is not None else None
-    await asyncio.gather(*tasks)
+    doing = [asyncio.create_task(task) for task in tasks]
+    _, late = await asyncio.wait(doing, timeout=min(plan.limit, _FOR_EVER))
+    for task in late:
+        task.cancel()
+    await asyncio.gather(*late, return_exceptions=True)
     seconds = time.monotonic() - began
     samples.append(_sample(server, began))
     watch.cancel()
@@ -175,7 +183,7 @@ async def _visit(
     }
 
 
-async def _attempt(person: Person, visit, failures: list[str]) -> None:
+async def _attempt(person: Person, visit: Awaitable[None], failures: list[str]) -> None:
     try:
         await person.start()
         await visit
