@@ -6,7 +6,7 @@ from pathlib import Path
 
 from argmap.errors import ModelError
 from argmap.nlp.hub import UNMEASURED, head_of
-from argmap.nlp.own_models import folder_sha256, keep_own
+from argmap.nlp.own_models import folder_sha256, keep_own, settings_sha256
 from argmap.nlp.registry import ModelEntry, find_model, registered
 
 
@@ -47,6 +47,7 @@ def add_folder(
             "source": "folder",
             "folder": str(folder),
             "sha256": folder_sha256(folder),
+            "settings_sha256": settings_sha256(folder),
             "licence": "not stated",
             "size_mb": round(size, 1),
             "note": UNMEASURED,

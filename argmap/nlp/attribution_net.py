@@ -9,12 +9,12 @@ PARC and PolNeAR (Pareti 2012; Newell, Margolin and Ruths 2018).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
-from transformers import AutoConfig, AutoModel, BertConfig, BertModel
+from transformers import AutoModel, BertConfig, BertModel
 
 from argmap.nlp.attribution_packed import (
     CUE_TAGS,
@@ -23,7 +23,7 @@ from argmap.nlp.attribution_packed import (
     ROLE_TAGS,
     Window,
 )
-from argmap.nlp.backbone import backbone_dir
+from argmap.nlp.backbone import backbone_file, backbone_state
 
 _WIDTH = 384
 
@@ -33,7 +33,7 @@ class AttributionNet(nn.Module):  # type: ignore[misc]  # torch is Any to the ty
 
     def __init__(self) -> None:
         super().__init__()
-        config = AutoConfig.from_pretrained(backbone_dir(), local_files_only=True)
+        config = BertConfig(**json.loads(backbone_file("config.json")))
         self.encoder = AutoModel.from_config(config, add_pooling_layer=False)
         self.cue = nn.Linear(_WIDTH, len(CUE_TAGS))
         role_config = BertConfig(
@@ -69,10 +69,8 @@ class AttributionNet(nn.Module):  # type: ignore[misc]  # torch is Any to the ty
 def new_net() -> AttributionNet:
     """The net with the backbone's own weights, role layers begun as its last layers."""
     net = AttributionNet()
-    state = load_file(backbone_dir() / "model.safetensors")
-    net.encoder.load_state_dict(
-        {n: t for n, t in state.items() if not n.startswith("pooler.") and "position_ids" not in n}
-    )
+    state = backbone_state()
+    net.encoder.load_state_dict({n: t for n, t in state.items() if not n.startswith("pooler.")})
     top = len(net.encoder.encoder.layer)
     for number, layer in enumerate(net.roles.encoder.layer):
         layer.load_state_dict(net.encoder.encoder.layer[top - ROLE_LAYERS + number].state_dict())

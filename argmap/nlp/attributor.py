@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Sequence
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from safetensors.torch import load_file
+from safetensors.torch import load
 
 from argmap.errors import ModelError
 from argmap.nlp.attribution_packed import (
@@ -23,7 +22,7 @@ from argmap.nlp.attribution_packed import (
 from argmap.nlp.backbone import backbone_dir
 from argmap.nlp.passages import Passage, passages_of
 from argmap.nlp.protocol import AttributionSpans, Progress
-from argmap.nlp.registry import find_model, verified_weights
+from argmap.nlp.registry import find_model, verified_bytes, verified_settings
 from argmap.nlp.tokens import length_sorted_batches, load_tokenizer
 from argmap.records import Span
 
@@ -229,12 +228,12 @@ def load_attributor() -> TransformerAttributor:
         ModelError: missing, altered or mis-shapen model.
     """
     entry = find_model(None, task="attribution")
-    weights = verified_weights(entry)
-    settings = json.loads((entry.folder / "config.json").read_text(encoding="utf-8"))
+    (weights,) = verified_bytes(entry)
+    settings = verified_settings(entry)
     if tuple(settings["cue_tags"]) != CUE_TAGS or tuple(settings["role_tags"]) != ROLE_TAGS:
         raise ModelError(f"{entry.folder}: its tags are not those that argmap knows.")
     return TransformerAttributor(
-        PackedAttribution(attribution_state(load_file(weights))),
+        PackedAttribution(attribution_state(load(weights))),
         model_id=entry.id,
         revision=entry.revision[:12],
         max_tokens=int(settings["max_tokens"]),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from safetensors.torch import load_file
+from safetensors.torch import load
 
 from argmap.errors import ModelError
 from argmap.nlp.backbone import backbone_dir, backbone_settings, backbone_state
@@ -18,7 +18,7 @@ from argmap.nlp.feed import feed
 from argmap.nlp.packed import PackedBert, PackedPairs
 from argmap.nlp.precision import Precision, choose_device, choose_precision
 from argmap.nlp.protocol import CLASSES, RELATIONS, PairClassifier, Progress
-from argmap.nlp.registry import find_model, verified_weights
+from argmap.nlp.registry import find_model, verified_bytes, verified_settings
 from argmap.nlp.tokens import Encoded, encode_pairs, load_tokenizer
 
 if TYPE_CHECKING:
@@ -147,17 +147,17 @@ def load_classifier(
         ModelError: unknown, missing, altered or mis-shapen model.
     """
     entry = find_model(model_id, task=task)
-    weights = verified_weights(entry)
     if entry.source != "shipped":
         from argmap.nlp.zero_shot import load_zero_shot
 
         return load_zero_shot(entry, precision=precision)
-    settings = json.loads((entry.folder / "config.json").read_text(encoding="utf-8"))
+    (weights,) = verified_bytes(entry)
+    settings = verified_settings(entry)
     classes = CLASSES if task == "stance" else RELATIONS
     if tuple(settings["classes"]) != classes:
         raise ModelError(f"{entry.folder}: classes {settings['classes']} are not {list(classes)}.")
     return TransformerClassifier(
-        pair_state(load_file(weights)),
+        pair_state(load(weights)),
         backbone_dir(),
         model_id=entry.id,
         revision=entry.revision[:12],

@@ -31,7 +31,7 @@ from tqdm.auto import tqdm
 from argmap.errors import ModelError
 from argmap.nlp.backbone import file_sha256
 from argmap.nlp.heads import read_head
-from argmap.nlp.own_models import folder_sha256, keep_own, own_folder
+from argmap.nlp.own_models import folder_sha256, keep_own, own_folder, settings_sha256
 from argmap.nlp.registry import ModelEntry, registered
 from argmap.nlp.zero_shot import read_settings
 
@@ -143,8 +143,9 @@ def _fetch(
     waiting.rename(folder)
     size = round(total / 1e6, 1)
     row: dict[str, Any] = {"id": own, "source": "hub", "hub": hub, "commit": pinned,
-                           "sha256": folder_sha256(folder), "folder": str(folder),
-                           "size_mb": size}  # fmt: skip
+                           "sha256": folder_sha256(folder),
+                           "settings_sha256": settings_sha256(folder),
+                           "folder": str(folder), "size_mb": size}  # fmt: skip
     if entry is None:
         licence = getattr(info.card_data, "license", None) or "not stated"
         row |= {"title": hub, "task": "stance", "licence": str(licence), "note": UNMEASURED}

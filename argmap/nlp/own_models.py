@@ -1,12 +1,12 @@
 """The models that the user fetched or added: a list in their own data folder.
 
-``models.json`` holds a row a model, with the hash that its weights had when it came; the files of
-a fetched model lie in ``models/`` beside it. The registry that ships is never written to.
+``models.json`` holds a row a model, with the hashes that its weights and its settings had when it
+came; the files of a fetched model lie in ``models/`` beside it. The registry that ships is never
+written to.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from collections.abc import Sequence
@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from argmap.errors import ModelError
-from argmap.nlp.backbone import file_sha256
+from argmap.nlp.backbone import bytes_sha256, file_sha256
 from argmap.resources import home_dir
 
+#: Endings of the files that say how weights are read.
+_SETTINGS = (".json", ".txt", ".model")
 _NEEDED = {"id": str, "source": str, "folder": str, "sha256": str}
 
 
@@ -106,8 +108,29 @@ def folder_sha256(folder: Path) -> str:
     Raises:
         ModelError: there are no safetensors.
     """
+    return _joint([(path.name, file_sha256(path)) for path in weight_files(folder)])
+
+
+def read_folder(folder: Path) -> tuple[list[bytes], str]:
+    """A folder's weights, file by file, and the hash of these very bytes.
+
+    Raises:
+        ModelError: there are no safetensors.
+    """
     files = weight_files(folder)
+    read = [path.read_bytes() for path in files]
+    named = zip(files, read, strict=True)
+    return read, _joint([(path.name, bytes_sha256(data)) for path, data in named])
+
+
+def settings_sha256(folder: Path) -> str:
+    """Hash of all that says how a folder's weights are read: settings, names, tokeniser."""
+    files = sorted(path for path in folder.iterdir() if path.suffix in _SETTINGS)
+    listed = "".join(f"{path.name} {file_sha256(path)}\n" for path in files if path.is_file())
+    return bytes_sha256(listed.encode())
+
+
+def _joint(files: Sequence[tuple[str, str]]) -> str:
     if len(files) == 1:
-        return file_sha256(files[0])
-    listed = "".join(f"{path.name} {file_sha256(path)}\n" for path in files)
-    return hashlib.sha256(listed.encode()).hexdigest()
+        return files[0][1]
+    return bytes_sha256("".join(f"{name} {found}\n" for name, found in files).encode())

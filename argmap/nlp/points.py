@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.torch import load_file
+from safetensors.torch import load
 from torch import Tensor
 
 from argmap.errors import ModelError
 from argmap.nlp.backbone import backbone_dir, backbone_state
 from argmap.nlp.encoder import TransformerEncoder
-from argmap.nlp.registry import find_model, verified_weights
+from argmap.nlp.registry import find_model, verified_bytes
 
 #: Tensors of the quality scale beside the layers': a weight for each dimension, and what is added.
 QUALITY = ("quality.weight", "quality.bias")
@@ -48,7 +48,8 @@ class TransformerPointEncoder(TransformerEncoder):
 def load_point_encoder() -> TransformerPointEncoder:
     """Load the shipped key-point model. Raises ``ModelError`` where it is missing or altered."""
     entry = find_model(None, task="points")
-    trained = load_file(verified_weights(entry))
+    (weights_file,) = verified_bytes(entry)
+    trained = load(weights_file)
     if not set(QUALITY) <= trained.keys():
         raise ModelError(f"{entry.folder}: the weights lack the quality scale {list(QUALITY)}.")
     weights, added = (trained.pop(name).float() for name in QUALITY)

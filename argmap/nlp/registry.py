@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from argmap.errors import ModelError
-from argmap.nlp.backbone import BACKBONE_ID, backbone_dir, file_sha256
-from argmap.nlp.own_models import folder_sha256, own_models
+from argmap.nlp.backbone import (
+    BACKBONE_ID,
+    backbone_dir,
+    backbone_file,
+    bytes_sha256,
+    file_sha256,
+)
+from argmap.nlp.own_models import folder_sha256, own_models, read_folder, settings_sha256
 from argmap.records import Run
 from argmap.resources import models_dir
 
@@ -44,6 +51,9 @@ class ModelEntry:
             ``"hub"`` (fetched with ``argmap models pull``) or ``"folder"`` (added by the user).
         revision: SHA-256 of the weights, verified before they are loaded; ``""`` for a model of
             a hub that was not fetched yet.
+        settings: SHA-256 of what lies beside the weights and says how they are read: a shipped
+            model's ``config.json``, or a folder's settings and tokeniser; ``""`` where none was
+            written down.
         available: the weights are on this machine.
         hub: its id on the hub.
         commit: the hub's commit; ``""`` until fetching has pinned it.
@@ -67,6 +77,7 @@ class ModelEntry:
     hypotheses: Hypotheses = Hypotheses()
     labels: tuple[str, ...] = ()
     temperature: float = 1.0
+    settings: str = ""
 
 
 def list_models() -> tuple[ModelEntry, ...]:
@@ -135,6 +146,7 @@ def _of_folder(folder: Path) -> ModelEntry:
         default=False,
         note="A model of your own: nothing was measured here of how far to trust it.",
         folder=folder,
+        settings=settings_sha256(folder),
     )
 
 
@@ -157,13 +169,71 @@ def judged_by(run: Run) -> str | None:
 
 
 def verified_weights(entry: ModelEntry) -> Path:
-    """Path of the entry's weights, or of the folder they lie in, after checking their hash.
+    """Path of the entry's weights, or of the folder they lie in, after checking every hash.
+
+    To load them take :func:`verified_bytes`, which leaves no moment between the two.
+
+    Raises:
+        ModelError: missing or altered weights or settings.
+    """
+    if entry.source == "package":
+        backbone_file("model.safetensors")
+        return backbone_dir() / "model.safetensors"
+    weights = _weights(entry)
+    shipped = entry.source == "shipped"
+    _hold(entry, weights, file_sha256(weights) if shipped else folder_sha256(weights))
+    if not shipped:
+        check_settings(entry)
+    elif entry.settings:
+        verified_settings(entry)
+    return weights
+
+
+def verified_bytes(entry: ModelEntry) -> list[bytes]:
+    """The entry's weights, file by file: the very bytes that were hashed.
 
     Raises:
         ModelError: missing or altered weights.
     """
     if entry.source == "package":
-        return backbone_dir() / "model.safetensors"
+        return [backbone_file("model.safetensors")]
+    weights = _weights(entry)
+    if entry.source == "shipped":
+        read = [weights.read_bytes()]
+        _hold(entry, weights, bytes_sha256(read[0]))
+    else:
+        read, found = read_folder(weights)
+        _hold(entry, weights, found)
+    return read
+
+
+def verified_settings(entry: ModelEntry) -> dict[str, Any]:
+    """What stands in the ``config.json`` of a shipped model.
+
+    Raises:
+        ModelError: it is missing, or not the registered one.
+    """
+    path = entry.folder / "config.json"
+    if not path.is_file():
+        raise ModelError(f"{path} is missing. {_again(entry)}")
+    data = path.read_bytes()
+    if entry.settings:
+        _hold(entry, path, bytes_sha256(data), entry.settings)
+    found: dict[str, Any] = json.loads(data)
+    return found
+
+
+def check_settings(entry: ModelEntry) -> None:
+    """Hold the settings and tokeniser in a folder of the user's against what was written down.
+
+    Raises:
+        ModelError: they were changed since.
+    """
+    if entry.settings:
+        _hold(entry, entry.folder, settings_sha256(entry.folder), entry.settings)
+
+
+def _weights(entry: ModelEntry) -> Path:
     if not entry.available and entry.source == "hub":
         raise ModelError(
             f"The model “{entry.id}” is not on this machine. Fetch it first, "
@@ -171,20 +241,23 @@ def verified_weights(entry: ModelEntry) -> Path:
         )
     shipped = entry.source == "shipped"
     weights = entry.folder / "model.safetensors" if shipped else entry.folder
-    again = (
-        "Fetch the project again, with its models."
-        if shipped
-        else f"Fetch or add it again: argmap models {'pull' if entry.hub else 'add'} …"
-    )
     if not weights.exists():
-        raise ModelError(f"{weights} is missing. {again}")
-    found = file_sha256(weights) if shipped else folder_sha256(weights)
-    if found != entry.revision:
-        raise ModelError(
-            f"{weights} is not the registered file: its sha256 is {found} and the registry says "
-            f"{entry.revision}. {again}"
-        )
+        raise ModelError(f"{weights} is missing. {_again(entry)}")
     return weights
+
+
+def _hold(entry: ModelEntry, path: Path, found: str, wanted: str | None = None) -> None:
+    if found != (wanted or entry.revision):
+        raise ModelError(
+            f"{path} is not the registered file: its sha256 is {found} and the registry says "
+            f"{wanted or entry.revision}. {_again(entry)}"
+        )
+
+
+def _again(entry: ModelEntry) -> str:
+    if entry.source == "shipped":
+        return "Fetch the project again, with its models."
+    return f"Fetch or add it again: argmap models {'pull' if entry.hub else 'add'} …"
 
 
 def _entry(row: dict[str, Any]) -> ModelEntry:
@@ -217,6 +290,7 @@ def _entry(row: dict[str, Any]) -> ModelEntry:
         hypotheses=Hypotheses(**row.get("hypotheses", {})),
         labels=tuple(str(label) for label in row.get("labels", ())),
         temperature=float(row.get("temperature", 1.0)),
+        settings=str(row.get("settings_sha256", "")),
     )
 
 

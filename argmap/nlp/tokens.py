@@ -11,6 +11,8 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from argmap.nlp.backbone import backbone_dir, backbone_file
+
 #: A motion is cut at this many tokens, so that the statement always keeps some room.
 MOTION_TOKENS = 64
 
@@ -36,8 +38,14 @@ class Encoded:
 
 
 def load_tokenizer(folder: Path) -> Tokenizer:
-    """The tokenizer of a model folder, without padding or truncation of its own."""
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    """The tokenizer of a model folder, without padding or truncation of its own.
+
+    Raises:
+        ModelError: the folder is the backbone's and its tokenizer is not the published one.
+    """
+    own = folder == backbone_dir()
+    data = backbone_file("tokenizer.json") if own else (folder / "tokenizer.json").read_bytes()
+    tokenizer = Tokenizer.from_buffer(data)
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return tokenizer

@@ -13,7 +13,7 @@ and Roth 2019). How the answer becomes pro, con and none depends on the head:
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from safetensors.torch import load
 from transformers import AutoConfig, AutoModelForSequenceClassification, AutoTokenizer
 from transformers.utils import logging as transformers_logging
 
@@ -30,7 +31,7 @@ from argmap.nlp.heads import Head, read_head
 from argmap.nlp.own_models import weight_files
 from argmap.nlp.precision import Precision, choose_device, choose_precision
 from argmap.nlp.protocol import CLASSES, Progress
-from argmap.nlp.registry import Hypotheses, ModelEntry
+from argmap.nlp.registry import Hypotheses, ModelEntry, check_settings, verified_bytes
 
 _BATCH_TOKENS = 2048
 #: Longest pair in tokens, whatever a model allows: attention grows with its square.
@@ -176,12 +177,11 @@ def load_zero_shot(entry: ModelEntry, *, precision: str | None = None) -> ZeroSh
     verbosity = transformers_logging.get_verbosity()
     transformers_logging.set_verbosity_error()
     try:
+        check_settings(entry)
         config = AutoConfig.from_pretrained(folder, local_files_only=True)
         head = read_head(config.id2label, labels=entry.labels or None)
         tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-        model, report = AutoModelForSequenceClassification.from_pretrained(
-            folder, local_files_only=True, use_safetensors=True, output_loading_info=True
-        )
+        model, report = _model_of(entry, config)
     except ModelError as error:
         raise ModelError(f"{folder}: {error}") from error
     # What a stranger's files can make these loaders raise has no common base.
@@ -211,6 +211,20 @@ def load_zero_shot(entry: ModelEntry, *, precision: str | None = None) -> ZeroSh
         temperature=entry.temperature,
         precision=chosen,
     )
+
+
+def _model_of(entry: ModelEntry, config: Any) -> tuple[Any, Mapping[str, Any]]:
+    """The model with the weights that were hashed, not with whatever lies there a moment later."""
+    state: dict[str, torch.Tensor] = {}
+    read = verified_bytes(entry)
+    while read:
+        state |= load(read.pop())
+    with torch.device("meta"):  # its shape alone, to learn which class it is
+        kind = type(AutoModelForSequenceClassification.from_config(config))
+    found: tuple[Any, Mapping[str, Any]] = kind.from_pretrained(
+        None, config=config, state_dict=state, output_loading_info=True
+    )
+    return found
 
 
 def read_settings(folder: Path) -> dict[str, Any]:
