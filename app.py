@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from argmap import logs
 from argmap.dashboard import frame, pages_dir, parts, session
 
 # A file of our own: Streamlit fetches named icons for the tab from the web.
@@ -10,6 +11,7 @@ st.set_page_config(
     page_icon=str(pages_dir().parent / "assets" / "icon.svg"),
     layout="wide",
 )
+logs.configure()
 parts.style()
 session.read_address()
 folder = pages_dir()
@@ -33,5 +35,8 @@ frame.show(page.title)
 parts.jobs(waiting=page.url_path == "new")
 try:
     page.run()
+except Exception as error:
+    parts.fault(error, page.url_path)
+    raise
 finally:
     session.write_address()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from argmap import __version__
+from argmap import __version__, logs
 from argmap.nlp import Attributor, Encoder, PairClassifier, PointEncoder, precision_of
 from argmap.records import (
     Debate,
@@ -139,6 +140,7 @@ def map_read(
     Args:
         attributor: the one that it was read with, to be named in the run.
     """
+    begun = time.monotonic()
     threshold, use = (threshold, None) if threshold is not None else threshold_of(use, classifier)
     off: frozenset[tuple[str, str]] = frozenset()
     if relevance is not None:
@@ -162,6 +164,15 @@ def map_read(
         models=model_names(classifier, encoder, attributor, relation_classifier, relevance),
         settings=_settings(threshold, use) | _engine(classifier, relevance),
         inputs=input_hashes(documents),
+    )
+    logs.event(
+        "mapped",
+        sources=len(documents),
+        motions=len(topics),
+        statements=len(statements),
+        speakers=len(speakers),
+        seconds=round(time.monotonic() - begun, 3),
+        revision=classifier.revision,
     )
     return Debate(
         title=title,

@@ -4,22 +4,41 @@ from __future__ import annotations
 
 import errno
 import os
+import time
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
+from typer.exceptions import TyperException
 
-from argmap import __version__
+from argmap import __version__, logs
 from argmap.cli.terminal import fail
 from argmap.errors import ArgmapError
 
 
 class _Commands(TyperGroup):
-    """Commands whose expected failures are one plain line, never a traceback."""
+    """Commands whose failures are one plain line, never a traceback."""
 
     def invoke(self, ctx: Any) -> Any:
+        logs.configure()
+        begun, code = time.monotonic(), 0
+        try:
+            return self._invoke(ctx)
+        except typer.Exit as end:
+            code = end.exit_code
+            raise
+        except TyperException as error:
+            code = getattr(error, "exit_code", 2)
+            raise
+        finally:
+            seconds = round(time.monotonic() - begun, 3)
+            logs.event("command", command=ctx.invoked_subcommand, seconds=seconds, code=code)
+
+    def _invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
+        except (typer.Exit, typer.Abort, TyperException):
+            raise
         except ArgmapError as error:
             fail([str(error)])
         except OSError as error:
@@ -29,6 +48,15 @@ class _Commands(TyperGroup):
             fail([f"{where}{error.strerror or error}"])
         except KeyboardInterrupt:
             fail(["Stopped."], code=130)
+        except Exception as error:
+            found = logs.fault(error, command=ctx.invoked_subcommand)
+            fail(
+                [
+                    f"A fault in the program stopped this ({type(error).__name__}); it is named "
+                    f"{found}. Its trace, without your text, is in {logs.folder()}. Report it "
+                    "with what “argmap doctor” says."
+                ]
+            )
 
 
 app = typer.Typer(

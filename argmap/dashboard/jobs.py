@@ -6,17 +6,15 @@ result, changes anything. One that is stopped may still keep what it has finishe
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from argmap import logs
 from argmap.dashboard.queueing import Place, Queue
 from argmap.errors import ArgmapError
-
-log = logging.getLogger(__name__)
 
 State = Literal["waiting", "running", "done", "stopped", "failed"]
 
@@ -96,7 +94,7 @@ class Job:
         self._ended = threading.Event()
         self._cut_short = False
         self._stage = ("Starting", 0, 0)
-        self._began = clock()
+        self._born = self._began = clock()
         self._state: State = "waiting"
         self._result: str | None = None
         self._error: str | None = None
@@ -188,6 +186,7 @@ class Job:
         with self._lock:
             self._state, self._result, self._error = state, result, error
             self._thread = None
+        logs.event("job", state=state, session=result, seconds=round(self._clock() - self._born, 3))
         self._ended.set()
 
     def _run(self, work: Callable[[Report], str | None]) -> None:
@@ -199,11 +198,12 @@ class Job:
             self._over("failed", error=str(error))
         except Exception as error:
             # A fault of ours in a thread would otherwise vanish: show it and log where it was.
-            log.exception("mapping %s failed", self.title)
+            found = logs.fault(error, kind="job")
             self._over(
                 "failed",
                 error=f"A fault in the program stopped the mapping ({type(error).__name__}: "
-                f"{error}). Nothing was changed. The full trace is in the terminal.",
+                f"{error}). Nothing was changed. It is named {found} in the log, and the page "
+                "Model has what a report needs.",
             )
         else:
             self._over("stopped" if self._cut_short else "done", result=result)

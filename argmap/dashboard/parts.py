@@ -7,6 +7,7 @@ from collections.abc import Callable
 import plotly.graph_objects as go
 import streamlit as st
 
+from argmap import logs
 from argmap.charts.comparison import WHISKERS
 from argmap.dashboard import (
     component,
@@ -89,6 +90,18 @@ def chart(
 def problem(error: ArgmapError | str) -> None:
     """Say what went wrong, where the user is looking."""
     st.error(words.plain(str(error)), icon=":material/error:")
+
+
+def fault(error: Exception, page: str) -> None:
+    """Say by which name a fault of ours was logged; its words stay out of the log and the page."""
+    found = logs.fault(error, page=page or "debate")
+    st.error(
+        words.plain(
+            f"A fault in the program ({type(error).__name__}) stopped this page. Nothing of yours "
+            f"was changed. It is named {found} in the log; the page Model has what a report needs."
+        ),
+        icon=":material/error:",
+    )
 
 
 def notice() -> None:

@@ -50,14 +50,26 @@ def own_copy(path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("name", ["model.safetensors", "config.json"])
-@pytest.mark.parametrize("folder", LOADERS)
+# Reading key points takes nothing from its settings.
+READ = [(folder, "model.safetensors") for folder in LOADERS] + [
+    (folder, "config.json") for folder in LOADERS if folder != "points"
+]
+
+
+@pytest.mark.parametrize(("folder", "name"), READ)
 def test_a_shipped_model_with_one_byte_changed_is_refused(
     models: Path, folder: str, name: str
 ) -> None:
     flip(own_copy(models / folder / name))
     with pytest.raises(ModelError, match=rf"{folder}/{name} is not the registered file: its sha"):
         LOADERS[folder]()
+
+
+def test_settings_that_no_loader_reads_are_checked_with_the_weights(models: Path) -> None:
+    flip(own_copy(models / "points" / "config.json"))
+    entry = registry.find_model(None, task="points")
+    with pytest.raises(ModelError, match=r"points/config\.json is not the registered file"):
+        registry.verified_weights(entry)
 
 
 def test_every_shipped_model_has_its_settings_pinned_too() -> None:
