@@ -37,6 +37,13 @@ def has_bf16() -> bool:
     )
 
 
+def capability() -> tuple[str, int]:
+    """The processor's vector instructions as torch names them, and the threads that torch uses."""
+    import torch
+
+    return str(torch.backends.cpu.get_cpu_capability()), int(torch.get_num_threads())
+
+
 def choose_device() -> str:
     """``"cuda"`` where torch finds a graphics card, else ``"cpu"``."""
     import torch
