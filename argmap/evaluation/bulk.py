@@ -179,7 +179,7 @@ def _attempt(
     progress: Callable[[str, int, int], None],
 ) -> tuple[bool, int, int, resource.struct_rusage]:
     """Whether it ended before the kill, blocks done at its start and last seen, what it used."""
-    with subprocess.Popen(
+    with subprocess.Popen(  # nosec B603 # our own module, with its own arguments
         [sys.executable, "-m", "argmap.evaluation.bulk", json.dumps(settings)],
         cwd=folder,
         stdout=subprocess.PIPE,

@@ -37,7 +37,9 @@ def comparison_to_html(comparison: Comparison, debate: Debate) -> str:
         alone=alone_words(comparison),
         shown=_SHOWN,
         palette=PALETTE,
-        style=Markup(tones() + asset("report.css") + asset("comparison.css")),
+        style=Markup(  # nosec B704 # our own style
+            tones() + asset("report.css") + asset("comparison.css")
+        ),
         made=made_by(debate),
         caveats=CAVEATS,
         wording=wording,

@@ -101,7 +101,7 @@ def load_yaml(text: str, where: str) -> Any:
         for event in yaml.parse(text, Loader=loader):
             if isinstance(event, yaml.AliasEvent):
                 raise GraphFileError(f"{where[:1].upper()}{where[1:]} uses a YAML alias.")
-        return yaml.load(text, Loader=loader)
+        return yaml.load(text, Loader=loader)  # nosec B506 # one of the two safe loaders
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         problem = " ".join(str(error).split())
         raise GraphFileError(f"{where[:1].upper()}{where[1:]} is not YAML: {problem}") from error

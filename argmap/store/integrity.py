@@ -134,7 +134,7 @@ def _structure(connection: sa.Connection) -> Iterator[Problem]:
 
 def _counts(connection: sa.Connection, tables: set[str], version: int) -> tuple[int, int, int]:
     def count(what: str) -> int:
-        return int(connection.scalar(sa.text(f"SELECT count(*) FROM {what}")) or 0)  # nosec B608
+        return int(connection.scalar(sa.text(f"SELECT count(*) FROM {what}")) or 0)  # nosec B608 # our own words
 
     deleted = count("sessions WHERE deleted IS NOT NULL") if version >= 3 else 0
     edits = count("speaker_edits") if "speaker_edits" in tables else 0

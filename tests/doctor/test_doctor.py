@@ -37,6 +37,19 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def no_models(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashing every model takes a good part of a second: only tests of that do it."""
+    if "with_models" not in request.fixturenames:
+        for check in ("present", "measurements"):
+            monkeypatch.setattr(doctor.models, check, lambda *_: iter(()))
+
+
+@pytest.fixture
+def with_models() -> None:
+    """Asked for by the tests that look at the models."""
+
+
 @pytest.fixture
 def filled(home: Path) -> Path:
     with Store() as store:
@@ -48,6 +61,7 @@ def named(name: str, *, topic: str = "") -> Finding:
     return next(f for f in examine(speed=False) if f.name == name and topic in ("", f.topic))
 
 
+@pytest.mark.usefixtures("with_models")
 def test_a_sound_installation_has_nothing_wrong(filled: Path) -> None:
     told: list[tuple[str, int, int]] = []
     found = examine(speed=False, progress=lambda *step: told.append(step))
@@ -79,6 +93,7 @@ def test_the_users_own_folder_is_a_tilde(monkeypatch: pytest.MonkeyPatch, tmp_pa
     assert "~/home" in page
 
 
+@pytest.mark.usefixtures("with_models")
 def test_a_model_that_was_changed_or_is_missing_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -95,6 +110,7 @@ def test_a_model_that_was_changed_or_is_missing_is_named(
     assert found["minilm-relations"].state == "ok"
 
 
+@pytest.mark.usefixtures("with_models")
 def test_a_missing_registry_is_a_finding_and_no_traceback(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -103,6 +119,7 @@ def test_a_missing_registry_is_a_finding_and_no_traceback(
     assert (found.state, found.value) == ("wrong", "could not be examined (ModelError)")
 
 
+@pytest.mark.usefixtures("with_models")
 def test_a_folder_of_the_users_is_not_named(home: Path, tmp_path: Path) -> None:
     mine = tmp_path / MARK
     mine.mkdir()
