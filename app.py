@@ -3,7 +3,7 @@
 import streamlit as st
 
 from argmap import logs
-from argmap.dashboard import frame, pages_dir, parts, session
+from argmap.dashboard import frame, guard, pages_dir, parts, session
 
 # A file of our own: Streamlit fetches named icons for the tab from the web.
 st.set_page_config(
@@ -12,6 +12,7 @@ st.set_page_config(
     layout="wide",
 )
 logs.configure()
+guard.stay_home()
 parts.style()
 session.read_address()
 folder = pages_dir()
