@@ -97,3 +97,15 @@ def test_speed_is_measured_on_the_debate(open_app: OpenApp, debate: Debate) -> N
     at.button(key="measure-speed-minilm-stance").click().run()
     assert "sentences a second, measured just now on" in page_text(at)
     assert any("card" in expander.label for expander in at.expander)
+
+
+def test_the_installation_is_examined_on_one_page_to_copy(
+    open_app: OpenApp, debate: Debate
+) -> None:
+    session_id = models.store().save(debate)
+    at = open_app("model", debate=session_id)
+    at.button(key="examine").click().run()
+    page = at.code[-1].value
+    assert page.startswith("Argument Mapper: this installation")
+    assert "1 debates, 0 deleted" in page
+    assert debate.title not in page

@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from argmap.dashboard import (
+    about,
     component,
     library,
     models,
@@ -197,12 +198,14 @@ def show() -> None:
         entries = _entries()
     except ArgmapError as error:
         parts.problem(error)
+        about.show()
         return
     if found is not None:
         _judged(found, entries)
         reliability.show(found)
         _again(found, entries)
     _others(entries)
+    about.show()
 
 
 show()
