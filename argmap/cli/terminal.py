@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 Report = Callable[[str, int, int], None]
 
 _SECONDS_BEFORE_PROGRESS = 1.0
+# C0, C1, and what turns the direction of a line round (Unicode's annex 9).
+_CONTROLS = frozenset(
+    chr(code) for code in (*range(32), *range(127, 160), *range(0x202A, 0x202F),
+                           *range(0x2066, 0x206A))
+)  # fmt: skip
 
 
 def check_target(target: str, files: Sequence[str]) -> None:
@@ -39,8 +44,10 @@ def check_target(target: str, files: Sequence[str]) -> None:
 
 def write(target: str, text: str) -> None:
     if target == "-":
+        # A pipe gets every byte; a terminal would do what some of them say.
+        shown = _tamed(text) if _is_terminal() else text
         stream = typer.get_binary_stream("stdout")
-        stream.write(text.encode("utf-8"))
+        stream.write(shown.encode("utf-8"))
         stream.flush()
     else:
         from argmap.export import write_file
@@ -95,6 +102,18 @@ def plain(text: str) -> str:
     return "".join(
         char if char.isprintable() else " " if char.isspace() else "\N{REPLACEMENT CHARACTER}"
         for char in text
+    )
+
+
+def _is_terminal() -> bool:
+    return sys.stdout.isatty()
+
+
+def _tamed(text: str) -> str:
+    """``text`` with its lines, without what could steer a terminal."""
+    return "\n".join(
+        "".join(c if c == "\t" or c not in _CONTROLS else "\N{REPLACEMENT CHARACTER}" for c in line)
+        for line in text.replace("\r\n", "\n").split("\n")
     )
 
 

@@ -37,7 +37,8 @@ COLUMNS = (
 # What spreadsheets take for the start of a formula (OWASP, "CSV Injection"), also where they
 # would first drop white space and characters that nobody sees.
 _FORMULA = re.compile(
-    "[\t\r\n]|[\\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*[=+\\-@＝＋－＠]"
+    "[\t\r\n]|[\\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]*[=+\\-@＝＋－＠]"
 )
 
 
