@@ -188,7 +188,21 @@ def test_mapping_can_be_watched_and_stopped(page: Page, server: Server) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["", "tree", "tree?view=icicle", "tree?view=outline", "speakers", "read"]
+    "path",
+    [
+        "",
+        "tree",
+        "tree?view=icicle",
+        "tree?view=outline",
+        "speakers",
+        "read",
+        "correct",
+        "correct?task=judge",
+        "correct?task=agreement",
+        "correct?task=log",
+        "differences",
+        "compare",
+    ],
 )
 def test_hostile_names_are_only_text(
     page: Page, server: Server, session_id: str, path: str
