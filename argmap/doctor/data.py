@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from argmap import logs
 from argmap.doctor.findings import Finding, Progress, size
@@ -186,7 +187,7 @@ def logged() -> Iterator[Finding]:
         )
 
 
-def _faults(path: Path) -> Iterator[dict[str, object]]:
+def _faults(path: Path) -> Iterator[dict[str, Any]]:
     for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
         if '"event": "fault"' not in line:
             continue
