@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import logging
 import math
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -49,6 +50,8 @@ def main() -> int:
         seed=given.seed,
         limit=math.inf if given.at_most is None else given.at_most * 60,
     )
+    # A run that is ended from outside takes its servers with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     with tempfile.TemporaryDirectory(prefix="argmap-load-") as folder:
         outcome = run(plan, Path(folder), filled=given.filled)

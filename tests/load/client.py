@@ -25,8 +25,9 @@ _EARLY = ForwardMsg.FINISHED_EARLY_FOR_RERUN
 _TRIGGER = "$$STREAMLIT_INTERNAL_KEY_{id}__events"
 # Longest wait for an answer; past this the page is held to be dead.
 PATIENCE = 120.0
-# Large messages that are kept so that the server need not send them again.
-_KNOWN = 100
+# Large messages that are kept, and how many of them the server is told of, so that it need not
+# send them again. More are kept than told of: what it refers to may be some messages old.
+_KNOWN, _TOLD = 400, 100
 
 
 class PageError(Exception):
@@ -212,7 +213,7 @@ class Page:
             page_script_hash=self.page,
             page_name=page_name,
             fragment_id=fragment,
-            cached_message_hashes=list(self._known),
+            cached_message_hashes=list(self._known)[-_TOLD:],
         )
         state.widget_states.widgets.extend([*self._values.values(), *triggers])
         return await self._answered(state)
@@ -249,6 +250,7 @@ class Page:
                 known.metadata.CopyFrom(message.metadata)
                 message = known
             elif message.metadata.cacheable:
+                self._known.pop(message.hash, None)
                 self._known[message.hash] = message
                 while len(self._known) > _KNOWN:
                     del self._known[next(iter(self._known))]
@@ -326,7 +328,7 @@ class Page:
                     page_script_hash=self.page,
                     fragment_id=fragment,
                     is_auto_rerun=True,
-                    cached_message_hashes=list(self._known),
+                    cached_message_hashes=list(self._known)[-_TOLD:],
                 )
                 state.widget_states.widgets.extend(self._values.values())
                 message = BackMsg()
