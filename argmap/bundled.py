@@ -173,7 +173,7 @@ def _read_file(path: Path) -> str:
 def _read_table(path: Path) -> Mapping[str, object]:
     try:
         return tomllib.loads(_read_file(path))
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise ArgmapError(f"{path}: is not well-formed TOML ({error}). {_REMEDY}") from error
 
 
@@ -220,7 +220,7 @@ def _gold_label(
 ) -> GoldLabel:
     try:
         entry = json.loads(line)
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise ArgmapError(f"{where}: is not well-formed JSON ({error}). {_REMEDY}") from error
     if not isinstance(entry, dict):
         raise ArgmapError(f"{where}: must be a JSON object. {_REMEDY}")

@@ -6,13 +6,16 @@
     +-- InputError            something the user gave us
     |   +-- SourceError       a file, text or address that cannot be read
     |   +-- MotionError       a motion that is not a proposition
-    |   +-- ProjectFileError  a project file that breaks the contract
-    |   +-- GraphFileError    an argument graph in another program's format that cannot be read
+    |   +-- FileError         a file that holds a finished analysis and cannot be read
+    |       +-- ProjectFileError  a project file that breaks the contract
+    |       +-- GraphFileError    an argument graph in another program's format
     +-- ModelError            a model that is missing, altered or of an unknown shape
     +-- StoreError            a session that cannot be kept or found
 """
 
 from __future__ import annotations
+
+from typing import Self
 
 
 class ArgmapError(Exception):
@@ -43,12 +46,36 @@ class MotionError(InputError):
     """A motion is not a full proposition."""
 
 
-class ProjectFileError(InputError):
+class FileError(InputError):
+    """A file of a finished analysis cannot be read.
+
+    Args:
+        problem: what is wrong, and at which place of the file.
+        remedy: what the user can do; by default what is so for every file of its kind.
+    """
+
+    remedy = "Choose another file."
+
+    def __init__(self, problem: str, remedy: str | None = None) -> None:
+        self.problem = problem
+        self.remedy = type(self).remedy if remedy is None else remedy
+        super().__init__(f"{problem} {self.remedy}")
+
+    def of(self, name: str) -> Self:
+        """The same error, its message beginning with the name of the file."""
+        return type(self)(f"{name}: {self.problem}", self.remedy)
+
+
+class ProjectFileError(FileError):
     """A project file breaks the contract of its schema version."""
 
+    remedy = "Choose a file that Argument Mapper saved, or mend it at that place."
 
-class GraphFileError(InputError):
+
+class GraphFileError(FileError):
     """A file that should hold an argument graph (Argdown, AIF and so on) cannot be read."""
+
+    remedy = "Write it anew with the program it comes from, or mend it at that place."
 
 
 class ModelError(ArgmapError):

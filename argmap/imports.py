@@ -16,7 +16,7 @@ from pathlib import PurePath
 import networkx as nx
 
 from argmap import __version__, projectfile
-from argmap.errors import GraphFileError, InputError, MotionError
+from argmap.errors import FileError, GraphFileError, InputError, MotionError
 from argmap.interchange import (
     FORMATS,
     UNDERCUT,
@@ -91,12 +91,15 @@ def read_debate(data: bytes, *, name: str) -> Imported:
                 parse(data)  # says what is wrong where it is no JSON at all
             raise GraphFileError(
                 "This is neither a project file nor an argument graph (Argdown, AIF, xAIF, "
-                "SADFace or GraphML). To map a text, give it as a source of a new debate."
+                "SADFace or GraphML).",
+                "To map a text, give it as a source of a new debate.",
             )
         graph = FORMATS[key].loads(data)
         debate, notes = to_debate(graph, title=PurePath(name).stem or "Argument graph", format=key)
+    except FileError as error:
+        raise error.of(name) from error
     except InputError as error:
-        raise type(error)(f"{name}: {error}") from error
+        raise InputError(f"{name}: {error}") from error
     return Imported(debate, key, (*graph.notes, *notes))
 
 
@@ -342,9 +345,9 @@ def _with_motions(graph: ArgumentGraph, notes: list[str]) -> ArgumentGraph:
     parts = [part for part in nx.weakly_connected_components(network) if len(part) > 1]
     if not parts:
         raise GraphFileError(
-            "No claim of this graph supports or attacks another, so none of them is a motion. "
+            "No claim of this graph supports or attacks another, so none of them is a motion.",
             "To map its sentences on a motion of your own, give the file as a source of a new "
-            "debate."
+            "debate.",
         )
     parts.sort(key=lambda part: (-len(part), min(place[own] for own in part)))
     if len(parts) > MAX_MOTIONS:

@@ -104,7 +104,7 @@ def load_yaml(text: str, where: str) -> Any:
         return yaml.load(text, Loader=loader)  # nosec B506 # one of the two safe loaders
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         problem = " ".join(str(error).split())
-        raise GraphFileError(f"{where[:1].upper()}{where[1:]} is not YAML: {problem}") from error
+        raise GraphFileError(f"{where[:1].upper()}{where[1:]} is not YAML: {problem}.") from error
 
 
 def items(body: str) -> Iterator[Item]:

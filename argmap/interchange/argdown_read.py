@@ -131,8 +131,9 @@ class _Page:
                 self._stack.pop()
             if not self._stack:
                 raise GraphFileError(
-                    f"“{item.symbol} {item.title or item.text[:40]}” has nothing above it to act "
-                    "on. Put it beneath a statement or an argument."
+                    f"“{item.symbol} {(item.title or item.text)[:40]}” has nothing above it to act "
+                    "on.",
+                    "Put it beneath a statement or an argument.",
                 )
             self._link(item.symbol, key, self._stack[-1][1])
         elif item.argument and item.title and not self._stack:
@@ -242,8 +243,13 @@ def _edges(page: _Page, made: Mapping[str, _Made]) -> Iterator[Edge]:
                 own = f"inference {number}"
                 found[own] = Edge(own, "support", tuple(sources), made[conclusion].node.id)
     for link in page.links:
-        if link.symbol == "_":
+        if link.symbol == "_" and link.source not in page.inferences:
             undercuts.append(link)
+            continue
+        if link.source in page.inferences or link.target in page.inferences:
+            page.notes.append(
+                "An inference can only be undercut; another relation of one was left out."
+            )
             continue
         source, target = made[link.source].node.id, made[link.target].node.id
         _add(found, made[link.source].edges, link.symbol, source, target)

@@ -272,7 +272,7 @@ def read_graph_data(value: object, where: str) -> GraphData | None:
     data = read(GraphData, value, where)
     if data.version > 1:
         raise GraphFileError(
-            f"{where}: this was written by a newer version of Argument Mapper. Update it, then "
-            "open the file again."
+            f"{where}: this was written by a newer version of Argument Mapper.",
+            "Update it, then open the file again.",
         )
     return data

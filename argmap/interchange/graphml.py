@@ -124,8 +124,8 @@ def loads(data: str | bytes) -> ArgumentGraph:
     edges = list(_edges(raw, names, schemes, notes))
     if not edges and raw.number_of_edges() and block is None:
         raise GraphFileError(
-            "No edge of this GraphML says what it is. Give the edges a column “kind” with the "
-            "words support and attack."
+            "No edge of this GraphML says what it is.",
+            "Give the edges a column “kind” with the words support and attack.",
         )
     graph = pruned(carry.make_graph(block, nodes, edges, notes=notes))
     check(graph)
@@ -193,7 +193,7 @@ def _parsed(data: str | bytes) -> Any:
         raise GraphFileError(f"The file is larger than {MAX_BYTES // 1024**2} MB.")
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     if raw.startswith(_WIDE) or b"\0" in raw[:64]:
-        raise GraphFileError("The file is not UTF-8. Save it as UTF-8, then open it again.")
+        raise GraphFileError("The file is not UTF-8.", "Save it as UTF-8, then open it again.")
     if _DECLARATION.search(raw):
         raise GraphFileError(
             "The file declares a document type or entities, which GraphML does not need and "
@@ -202,7 +202,7 @@ def _parsed(data: str | bytes) -> Any:
     try:
         return nx.parse_graphml(raw, node_type=str, force_multigraph=True)
     except _BROKEN as error:
-        raise GraphFileError(f"The file is not GraphML that can be read: {error}") from error
+        raise GraphFileError(f"The file is not GraphML that can be read: {error}.") from error
 
 
 def _node(own: str, columns: Mapping[str, Any]) -> Node:

@@ -42,7 +42,7 @@ def parse(data: str | bytes) -> Any:
     except RecursionError as error:
         raise GraphFileError("The file is nested too deeply.") from error
     except ValueError as error:  # the hooks below, and numbers of thousands of digits
-        raise GraphFileError(f"The file cannot be read: {error}") from error
+        raise GraphFileError(f"The file cannot be read: {_ended(error)}") from error
 
 
 def write(value: object) -> str:
@@ -87,6 +87,12 @@ def expect_id(value: object, where: str) -> str:
     if not isinstance(value, str) or not value:
         raise GraphFileError(f"{where}: {shown(value)} is not an id.")
     return value
+
+
+def _ended(error: ValueError) -> str:
+    """What is wrong, as the end of a sentence; Python's own words for long numbers have no stop."""
+    said = str(error)
+    return said if said.endswith(".") else "a number in it has too many figures."
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -283,7 +283,7 @@ def _edges(
     for own, identifier in ids.items():
         sources = tuple(names[start] for start in into[own] if start in names)
         for number, target in enumerate(out[own]):
-            end = names.get(target) or ids[target]
+            end = names[target] if target in names else ids[target]
             if not sources or end in sources:
                 continue
             edge = _edge(str(entries[own]["name"]), data.get(own), undercut=target in ids)

@@ -48,11 +48,22 @@ def own_models() -> tuple[dict[str, Any], ...]:
                 if not isinstance(row[name], kind):
                     raise TypeError(f"{name} is no {kind.__name__}")
         return tuple(rows)
-    except (ValueError, KeyError, TypeError) as error:
-        raise ModelError(
-            f"{path} is not a list of models ({error}). Move it away and fetch or add your "
-            "models again."
-        ) from error
+    except (ValueError, KeyError, TypeError, RecursionError, OSError) as error:
+        raise no_list(error) from error
+
+
+def no_list(error: Exception) -> ModelError:
+    """The error for a list that is broken."""
+    return ModelError(
+        f"{own_list()} is not a list of models ({shortened(error)}). Move it away and fetch or "
+        "add your models again."
+    )
+
+
+def shortened(error: Exception) -> str:
+    """What Python says of a broken file, no longer than a line or two."""
+    said = f"{error} is missing" if isinstance(error, KeyError) else str(error)
+    return said if len(said) <= 200 else f"{said[:199]}…"
 
 
 def keep_own(row: dict[str, Any]) -> None:

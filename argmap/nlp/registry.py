@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +17,22 @@ from argmap.nlp.backbone import (
     bytes_sha256,
     file_sha256,
 )
-from argmap.nlp.own_models import folder_sha256, own_models, read_folder, settings_sha256
+from argmap.nlp.own_models import (
+    folder_sha256,
+    no_list,
+    own_models,
+    read_folder,
+    settings_sha256,
+    shortened,
+)
 from argmap.records import Run
 from argmap.resources import models_dir
 
 Task = Literal["stance", "encoder", "attribution", "points", "relation"]
 Source = Literal["shipped", "package", "hub", "folder"]
+
+# What a file of rows provokes that somebody wrote by hand, or a disk broke.
+_NO_ROWS = (ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +100,15 @@ def list_models() -> tuple[ModelEntry, ...]:
         ModelError: the registry, or the user's own, is missing or broken.
     """
     own = {str(row["id"]): row for row in own_models()}
-    known = tuple(
-        _entry({**_row(entry), **own.pop(entry.id)}) if entry.id in own else entry
-        for entry in registered()
-    )
-    return known + tuple(_entry(row) for row in own.values())
+    shipped = registered()
+    try:
+        known = tuple(
+            _entry({**_row(entry), **own.pop(entry.id)}) if entry.id in own else entry
+            for entry in shipped
+        )
+        return known + tuple(_entry(row) for row in own.values())
+    except _NO_ROWS as error:
+        raise no_list(error) from error
 
 
 def registered() -> tuple[ModelEntry, ...]:
@@ -108,8 +123,9 @@ def registered() -> tuple[ModelEntry, ...]:
         return tuple(_entry(row) for row in table["models"])
     except FileNotFoundError:
         raise ModelError(f"{path} is missing. Reinstall argmap.") from None
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise ModelError(f"{path} is not a model registry ({error}). Reinstall argmap.") from error
+    except _NO_ROWS as error:
+        told = shortened(error)
+        raise ModelError(f"{path} is not a model registry ({told}). Reinstall argmap.") from error
 
 
 def find_model(model_id: str | None, *, task: Task) -> ModelEntry:
@@ -264,7 +280,7 @@ def _entry(row: dict[str, Any]) -> ModelEntry:
     source = next((known for known in get_args(Source) if known == row["source"]), None)
     task = next((known for known in get_args(Task) if known == row["task"]), None)
     if source is None or task is None:
-        raise ModelError(f"models/registry.toml: {row['id']} has an unknown source or task.")
+        raise ValueError(f"{row['id']} has an unknown source or task")
     if source == "shipped":
         folder = models_dir() / str(row["folder"])
         available = (folder / "model.safetensors").is_file()
@@ -280,7 +296,7 @@ def _entry(row: dict[str, Any]) -> ModelEntry:
         source=source,
         revision=str(row.get("sha256", "") if source in ("hub", "folder") else row["sha256"]),
         licence=str(row["licence"]),
-        size_mb=float(str(row["size_mb"])),
+        size_mb=_number(row, "size_mb", row["size_mb"]),
         available=available,
         default=bool(row.get("default", False)),
         note=str(row["note"]),
@@ -289,9 +305,16 @@ def _entry(row: dict[str, Any]) -> ModelEntry:
         commit=str(row.get("commit", "")),
         hypotheses=Hypotheses(**row.get("hypotheses", {})),
         labels=tuple(str(label) for label in row.get("labels", ())),
-        temperature=float(row.get("temperature", 1.0)),
+        temperature=_number(row, "temperature", row.get("temperature", 1.0)),
         settings=str(row.get("settings_sha256", "")),
     )
+
+
+def _number(row: dict[str, Any], name: str, value: object) -> float:
+    number = float(str(value))
+    if not 0 < number < math.inf:
+        raise ValueError(f"{name} of {row['id']} is no number above nought")
+    return number
 
 
 def _row(entry: ModelEntry) -> dict[str, Any]:

@@ -241,7 +241,7 @@ def read_settings(folder: Path) -> dict[str, Any]:
         )
     try:
         settings: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ModelError(f"{path} is not JSON ({error}). Fetch the model again.") from error
     if not isinstance(settings, dict):
         raise ModelError(f"{path} holds no settings. Fetch the model again.")

@@ -71,9 +71,9 @@ def _check_edits(debate: Debate) -> None:
             )
 
 
-def broken(path: str, problem: str) -> ProjectFileError:
+def broken(path: str, problem: str, remedy: str | None = None) -> ProjectFileError:
     """The error for one place in a project file."""
-    return ProjectFileError(f"{path}: {problem}")
+    return ProjectFileError(f"{path}: {problem}", remedy)
 
 
 def shown(value: object) -> str:

@@ -39,6 +39,7 @@ from argmap.records import (
 MAX_BYTES = 256 * 1024 * 1024
 
 _KINDS: tuple[RelationKind, ...] = ("support", "attack")
+_SAVED = "Choose a file that Argument Mapper saved."
 
 
 def loads(text: str | bytes) -> Debate:
@@ -60,7 +61,8 @@ def loads(text: str | bytes) -> Debate:
     """
     if len(text) > MAX_BYTES:
         raise ProjectFileError(
-            f"The project file is larger than {MAX_BYTES // 1024**2} MB, the most that is read."
+            f"The project file is larger than {MAX_BYTES // 1024**2} MB, the most that is read.",
+            _SAVED,
         )
     top = Fields(_parse(text), "")
     version = top.integer("schema_version")
@@ -68,7 +70,8 @@ def loads(text: str | bytes) -> Debate:
         raise broken(
             "schema_version",
             f"is {shown(version)}, and this version of Argument Mapper reads up to "
-            f"{SCHEMA_VERSION}. Update Argument Mapper, then open the file again.",
+            f"{SCHEMA_VERSION}.",
+            "Update Argument Mapper, then open the file again.",
         )
     if version < 1:
         raise broken("schema_version", f"{shown(version)} is not a version; the first is 1.")
@@ -113,18 +116,29 @@ def _parse(text: str | bytes) -> object:
         )
     except UnicodeDecodeError as error:
         raise ProjectFileError(
-            f"The project file is not UTF-8 text (byte {error.start} is wrong). "
-            "Choose a file that Argument Mapper saved."
+            f"The project file is not UTF-8 text (byte {error.start} is wrong).",
+            _SAVED,
         ) from error
     except json.JSONDecodeError as error:
         raise ProjectFileError(
             f"The project file is not JSON: {error.msg} at line {error.lineno}, "
-            f"column {error.colno}. Choose a file that Argument Mapper saved."
+            f"column {error.colno}.",
+            _SAVED,
         ) from error
     except RecursionError as error:
-        raise ProjectFileError("The project file is nested too deeply to be one.") from error
+        raise ProjectFileError(
+            "The project file is nested too deeply to be one.", _SAVED
+        ) from error
     except ValueError as error:  # the hooks below, and numbers of thousands of digits
-        raise ProjectFileError(f"The project file cannot be read: {error}") from error
+        raise ProjectFileError(
+            f"The project file cannot be read: {_ended(error)}", _SAVED
+        ) from error
+
+
+def _ended(error: ValueError) -> str:
+    """What is wrong, as the end of a sentence; Python's own words for long numbers have no stop."""
+    said = str(error)
+    return said if said.endswith(".") else "a number in it has too many figures."
 
 
 def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:

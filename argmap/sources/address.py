@@ -64,7 +64,11 @@ class Address:
         Raises:
             SourceError: it leads to something that is not fetched.
         """
-        return parse_address(urljoin(self.url, location))
+        try:
+            whole = urljoin(self.url, location)
+        except ValueError:  # brackets that hold no address; said by whoever reads its parts
+            whole = location
+        return parse_address(whole)
 
 
 def shown(address: str) -> str:

@@ -124,7 +124,7 @@ def settle(
             raise SourceError(
                 where,
                 f"there is no column “{column}”.",
-                f"Its columns are {', '.join(f'“{c}”' for c in columns[:20])}.",
+                f"Choose from its columns: {', '.join(f'“{c}”' for c in columns[:20])}.",
             )
         chosen[field] = match or ""
     taken = set(chosen.values())

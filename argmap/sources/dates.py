@@ -19,7 +19,7 @@ _DAY_FIRST = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?\s+({MONTH}),?\s+(\d{{4}})(?!\d)", re.I
 )
 _MONTH_FIRST = re.compile(rf"\b({MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})(?!\d)", re.I)
-_PARTIAL = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
+_PARTIAL = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
 
 
 def find_date(text: str) -> str | None:
@@ -45,7 +45,8 @@ def to_iso(text: str) -> str | None:
 
 
 def _month(name: str) -> str:
-    short = name.lower()[:3]
+    # Patterns that leave case aside also find the long s of old prints.
+    short = name.casefold()[:3]
     return str(next(n for n, month in enumerate(_MONTHS, 1) if month.startswith(short)))
 
 

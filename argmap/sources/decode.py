@@ -31,6 +31,7 @@ _META_CHARSET = re.compile(
     rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9._-]{1,40})""", re.I
 )
 _REMEDY = "Save it as UTF-8 text and try again."
+_NOT_OF_TEXTS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"})
 
 
 def decode(data: bytes, where: str) -> str:
@@ -96,17 +97,30 @@ def _strictly(data: bytes, encoding: str, where: str) -> str:
     return text
 
 
+def encoding_named(name: str) -> str:
+    """What Python calls an encoding of texts.
+
+    Raises:
+        LookupError: there is none of that name, or it is one of host names, of bytes or of
+            Python's own source.
+    """
+    found = codecs.lookup(name).name
+    if found in _NOT_OF_TEXTS:
+        raise LookupError(f"{name} is no encoding of texts")
+    b"a".decode(found)  # a codec of bytes says so only where there is something to decode
+    return found
+
+
 def _declared(data: bytes, encoding: str, where: str) -> str:
     try:
-        name = codecs.lookup(encoding).name
-        b"".decode(name)
-    except LookupError as error:
+        name = encoding_named(encoding)
+    except (LookupError, UnicodeError) as error:
         raise SourceError(
             where, f"the encoding “{encoding}” that it declares is unknown.", _REMEDY
         ) from error
     try:
         text = data.decode("utf-8" if name.startswith(("utf-16", "utf-32")) else name)
-    except UnicodeDecodeError:
+    except UnicodeError:
         # A wrong declaration is common, and UTF-8 is hard to match by accident.
         try:
             text = data.decode("utf-8")

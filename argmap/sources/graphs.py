@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from argmap.errors import InputError, SourceError
+from argmap.errors import FileError, SourceError
 from argmap.interchange import FORMATS, ArgumentGraph, detect
 from argmap.projectfile import loads
 from argmap.records import Document
@@ -32,8 +32,8 @@ def read_graph(text: str, where: str, *, suffix: str = "") -> Document | None:
         else:
             graph = FORMATS[key].loads(text)
             title, documents, claims = graph.title, graph.documents, tuple(_claims(graph))
-    except InputError as error:
-        raise SourceError(where, str(error), "Give the file as its program wrote it.") from error
+    except FileError as error:
+        raise SourceError(where, error.problem, error.remedy) from error
     documents = tuple(document for document in documents if document.text.strip())
     if len(documents) == 1:
         return documents[0]

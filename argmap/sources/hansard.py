@@ -23,7 +23,7 @@ from argmap.sources.divisions import person_of, question_of, read_division, tota
 from argmap.sources.places import clock, web_address
 from argmap.sources.xmlsafe import parse_xml
 
-_ID = re.compile(r"^uk\.org\.publicwhip/(?P<place>[a-z]+)/(?P<date>\d{4}-\d{2}-\d{2})")
+_ID = re.compile(r"^uk\.org\.publicwhip/(?P<place>[a-z]+)/(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})")
 _PLACES = {
     "debate": ("House of Commons", "House of Commons debates"),
     "westminhall": ("House of Commons", "Westminster Hall debates"),
@@ -90,7 +90,7 @@ def read_hansard(text: str, where: str) -> Document:
         raise SourceError(
             where,
             f"this XML is of an unknown kind (its root is “{root.tag}”).",
-            "argmap reads Hansard XML from ParlParse or TheyWorkForYou.",
+            "Give Hansard XML as ParlParse or TheyWorkForYou publish it, or paste the text.",
         )
     speakers = _speakers(root)
     notes = _Notes()

@@ -63,7 +63,7 @@ def _setting(name: str, default: int) -> int:
     if not (given.isascii() and given.isdigit() and len(given) <= 6 and int(given) > 0):
         raise SourceError(
             name,
-            f"the setting “{given}” is not a whole number above nought.",
+            f"the setting “{given[:40]}” is not a whole number above nought.",
             f"Set it to a number such as {default}, or leave it unset.",
         )
     return int(given)

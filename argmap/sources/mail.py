@@ -17,6 +17,7 @@ from lxml.etree import LxmlError
 
 from argmap.errors import SourceError
 from argmap.sources.characters import normalise, one_line
+from argmap.sources.decode import encoding_named
 from argmap.sources.draft import Draft, Paragraph
 from argmap.sources.limits import check_characters
 from argmap.sources.paragraphs import split_paragraphs
@@ -139,7 +140,8 @@ def _body(message: Message, where: str) -> tuple[Draft | None, list[str]]:
             raise _too_many(where)
         if part.is_multipart():
             continue
-        kind, name = part.get_content_type(), one_line(_words(part.get_filename() or ""))
+        kind = one_line(part.get_content_type()) or "of an unknown kind"
+        name = one_line(_words(part.get_filename() or ""))
         disposition = part.get_content_disposition()
         if name or disposition == "attachment":
             attachments.append(name or kind)
@@ -166,7 +168,7 @@ def _text(part: Message) -> str:
     charset = part.get_content_charset() or "utf-8"
     for encoding in (charset, "utf-8"):
         try:
-            return raw.decode(encoding)
+            return raw.decode(encoding_named(encoding))
         except (LookupError, UnicodeError):
             continue
     return raw.decode("cp1252", "replace")

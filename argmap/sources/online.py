@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from argmap.records import Document
-from argmap.sources.decode import decode
+from argmap.sources.decode import decode, encoding_named
 from argmap.sources.fetching import Fetched, Report, fetch
 from argmap.sources.network import Network
 from argmap.sources.reading import read_bytes
@@ -94,7 +94,7 @@ def _told(fetched: Fetched) -> bytes:
     else:
         return codecs.BOM_UTF8 + data
     try:
-        name = codecs.lookup(fetched.charset or "utf-8").name
+        name = encoding_named(fetched.charset or "utf-8")
         text = data.decode("cp1252" if name in _WESTERN else name)
     except (LookupError, UnicodeError):
         return data

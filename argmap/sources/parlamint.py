@@ -39,7 +39,7 @@ _ROLES = {"chair": "Chair", "guest": "Guest"}
 _SAMPLE = re.compile(r"\s*\[ParlaMint[^\]]*\]")
 _WORD_ENDS = re.compile(r"(?<=[^\W\d_])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])|[._]+")
 _CORPUS = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PRINTED_LENGTH = 80
 
 

@@ -16,7 +16,7 @@ def clock(value: str | None) -> str | None:
     match = _CLOCK.fullmatch(one_line(value or ""))
     if match is None or int(match["hour"]) > 23:
         return None
-    return f"{int(match['hour']):02d}:{match['minute']}"
+    return f"{int(match['hour']):02d}:{int(match['minute']):02d}"
 
 
 def web_address(value: str | None) -> str | None:

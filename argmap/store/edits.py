@@ -68,8 +68,9 @@ def _insert(connection: sa.Connection, session_id: str, edit: Edit) -> None:
 def _read(identifier: str, payload: str) -> Edit:
     try:
         return edit_from_dict(json.loads(payload), f"correction {identifier}")
-    except (json.JSONDecodeError, ProjectFileError) as error:
+    except (ValueError, RecursionError, ProjectFileError) as error:
+        told = error.problem if isinstance(error, ProjectFileError) else error
         raise StoreError(
-            f"A correction of this session cannot be read: {error} It was left as it is; "
+            f"A correction of this session cannot be read: {told} It was left as it is; "
             "open the debate's project file instead, if you have one."
         ) from error

@@ -197,8 +197,9 @@ class Store:
                 raise ProjectFileError(f"its coding, {coding!r}, is not known.")
             debate = loads(zlib.decompress(payload))
         except (zlib.error, ProjectFileError) as error:
+            told = error.problem if isinstance(error, ProjectFileError) else error
             raise StoreError(
-                f"The session “{title}” cannot be read: {error} It was left as it is; "
+                f"The session “{title}” cannot be read: {told} It was left as it is; "
                 "map its documents again to have a new one."
             ) from error
         return replace(debate, title=title, edits=log)

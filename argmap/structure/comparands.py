@@ -14,7 +14,7 @@ By = Literal["speaker", "party", "outlet", "document", "date"]
 BYS: tuple[By, ...] = ("speaker", "party", "outlet", "document", "date")
 
 # An ISO date, or a month or a year of one.
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(?!\d)")
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?(?!\d)")
 _OFFERED = 8
 
 
@@ -175,7 +175,7 @@ def bounds(key: str) -> tuple[str, str]:
     # A colon sorts after every digit and after the dash: the last of a month is any day in it.
     start, end = first or "", f"{last}:" if last else ":"
     if end < start:
-        raise InputError(f"{key!r} ends before it begins.")
+        raise InputError(f"{key!r} ends before it begins. Put the earlier date first.")
     return start, end
 
 

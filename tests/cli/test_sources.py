@@ -50,7 +50,7 @@ def test_guessed_columns_are_said_on_standard_error(table: Path, tmp_path: Path)
     [
         ("text", "is not FIELD=COLUMN"),
         ("mood=reply", "is not FIELD=COLUMN, where FIELD is one of text, id, speaker"),
-        ("text=words", "there is no column “words”. Its columns are “nr”, “reply”"),
+        ("text=words", "there is no column “words”. Choose from its columns: “nr”, “reply”"),
     ],
 )
 def test_a_column_that_cannot_be_is_refused(table: Path, given: str, said: str) -> None:
