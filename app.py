@@ -3,7 +3,7 @@
 import streamlit as st
 
 from argmap import logs
-from argmap.dashboard import frame, guard, pages_dir, parts, session
+from argmap.dashboard import faults, frame, guard, pages_dir, parts, session
 
 # A file of our own: Streamlit fetches named icons for the tab from the web.
 st.set_page_config(
@@ -13,6 +13,7 @@ st.set_page_config(
 )
 logs.configure()
 guard.stay_home()
+faults.guard_buttons()
 parts.style()
 session.read_address()
 folder = pages_dir()
@@ -33,6 +34,7 @@ page = st.navigation(pages, position="top")
 session.browser().page = page.url_path
 session.browser().paths = tuple(one.url_path for one in pages)
 frame.show(page.title)
+faults.say()
 parts.jobs(waiting=page.url_path == "new")
 try:
     page.run()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,10 +31,10 @@ def column_names(path: Path, source: str) -> tuple[str, ...]:
     try:
         with _opened(path) as file:
             schema = file.schema_arrow
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, ValueError) as error:
         raise SourceError(
             source,
-            f"this is no Parquet file, or it is damaged ({error}).",
+            f"this is no Parquet file, or it is damaged ({shortened(error)}).",
             "Write it anew with the program it comes from.",
         ) from error
     return tuple(f.name for f in schema if not pa.types.is_nested(f.type))[:MAX_COLUMNS]
@@ -42,8 +43,12 @@ def column_names(path: Path, source: str) -> tuple[str, ...]:
 def batches(
     path: Path, columns: Sequence[str], *, group: int = 0
 ) -> Iterator[Iterator[tuple[str, ...]]]:
-    """Rows as text from the row group ``group`` on, in the order of ``columns``."""
-    with _opened(path) as file:
+    """Rows as text from the row group ``group`` on, in the order of ``columns``.
+
+    Raises:
+        SourceError: the table breaks off; what came before has been given then.
+    """
+    with _whole(path), _opened(path) as file:
         for batch in file.iter_batches(
             batch_size=_ROWS,
             columns=list(columns),
@@ -52,6 +57,28 @@ def batches(
         ):
             found = [[_text(cell) for cell in batch.column(name).to_pylist()] for name in columns]
             yield zip(*found, strict=True)
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[None]:
+    """Whatever pyarrow says of damaged pages, as an error of the source."""
+    import pyarrow as pa
+
+    try:
+        yield
+    # A value that Python cannot hold, such as a date of the year 200,000, is a ValueError.
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
+        raise SourceError(
+            path.name,
+            f"the table breaks off: its file is damaged ({shortened(error)}).",
+            "Write it anew with the program it comes from.",
+        ) from error
+
+
+def shortened(error: Exception) -> str:
+    """What a library says of a damaged file, no longer than a line or two."""
+    said = " ".join(str(error).split())
+    return said if len(said) <= 200 else f"{said[:199]}…"
 
 
 class Rows:
@@ -86,7 +113,7 @@ class Rows:
 def _group_at(path: Path, row: int) -> tuple[int, int]:
     """The row group that holds ``row``, and its first row."""
     begins = 0
-    with _opened(path) as file:
+    with _whole(path), _opened(path) as file:
         for group in range(file.num_row_groups):
             size = file.metadata.row_group(group).num_rows
             if row < begins + size:

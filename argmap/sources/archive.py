@@ -86,7 +86,8 @@ def _read_part(
 
 def _is_document(part: zipfile.ZipInfo) -> bool:
     base = part.filename.rsplit("/", 1)[-1]
-    return not (
+    # A name of nothing is one that a damaged table of contents gives, and ``is_dir`` trips over it.
+    return bool(part.filename) and not (
         part.is_dir()
         or part.filename.startswith(_BY_THEMSELVES)
         or base.startswith(".")

@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from argmap.bundled import BundledDebate
-from argmap.dashboard import library, models
+from argmap.dashboard import faults, library, models
 from argmap.nlp import FakeAttributor, FakeClassifier, FakeEncoder
 from argmap.records import Debate, Document
 from argmap.stance import make_topic
@@ -34,6 +34,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(models, "attributor", FakeAttributor)
     monkeypatch.setattr(models, "relation_classifier", FakeClassifier)
     monkeypatch.setattr(library, "bundled_debates", tuple)
+    # A button that fails must fail its test; what a reader sees then is in test_faults.py.
+    monkeypatch.setattr(faults, "guard_buttons", lambda: None)
     st.cache_resource.clear()
     yield tmp_path / "home"
     models.store().close()

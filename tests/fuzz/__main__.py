@@ -11,6 +11,7 @@ import argparse
 import contextlib
 import faulthandler
 import json
+import math
 import re
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.fuzz.guard import watched
-from tests.fuzz.targets import Target, every
+from tests.fuzz.targets import SHARES, Target, every
 
 _PIECE = 500
 _HUNG = 120
@@ -79,15 +80,15 @@ def _again(target: Target, options: argparse.Namespace) -> int:
 
 def counts(targets: dict[str, Target], inputs: int) -> dict[str, int]:
     """How many inputs each target gets."""
-    whole = sum(target.share for target in targets.values())
-    return {name: -(-inputs * target.share // whole) for name, target in targets.items()}
+    whole = sum(SHARES[name] for name in targets)
+    return {name: math.ceil(inputs * SHARES[name] / whole) for name in targets}
 
 
 # --- one process -----------------------------------------------------------------------------
 
 
 def _work(targets: dict[str, Target], options: argparse.Namespace, folder: Path) -> None:
-    """Try every input of this part that was not tried before; targets in turn, a piece at a time."""
+    """Try what of this part was not tried before; the targets in turn, a piece at a time."""
     state = folder / f"state-{options.part}.json"
     done: dict[str, dict[str, float]] = json.loads(state.read_text()) if state.exists() else {}
     wanted = counts(targets, options.inputs)

@@ -22,13 +22,16 @@ from lxml import etree
 TOKENS: tuple[bytes, ...] = (
     b"\x00", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\xf4\x90\x80\x80",
     b"\xc0\xaf", b"\x80", b"\x1a", b"\x1b[2J", b"\r", b"\n", b"\r\n\r\n", b"\x0b", b"\x0c", b"\t",
-    b'"', b"'", b'""', b",", b";", b"|", b"{", b"}", b"[", b"]", b"<", b">", b"&", b"\\", b"%", b"=",
-    b"#", b":", b"*", b"_", b"-->", b"<!--", b"]]>", b"<![CDATA[", b"\\u-1?", b"\\bin999999 ", b"\\'",
+    b'"', b"'", b'""', b",", b";", b"|", b"{", b"}", b"[", b"]", b"<", b">", b"&", b"\\", b"%",
+    b"=",
+    b"#", b":", b"*", b"_", b"-->", b"<!--", b"]]>", b"<![CDATA[", b"\\u-1?", b"\\bin999999 ",
+    b"\\'",
     b"\\uc0\\u55357?", b"&#0;", b"&#xD800;", b"&#1114112;", b"&amp;amp;", b"&x;", b"%00", b"%ff",
     b"%u1234", b"../../", b"file:///etc/passwd", b"http://[::1]/", b"javascript:alert(1)", b"=1+1",
     b"0", b"-0", b"-1", b"1e999", b"NaN", b"-Infinity", b"null", b"true", b"9" * 20, b"9" * 400,
     b"9" * 5000, b"0x7fffffff", b"\xd9\xa1\xd9\xa2\xd9\xa3", b"\xc2\xb2", b"\xe2\x82\x82",
-    b"\xe2\x80\xae", b"\xe2\x80\xa8", b"\xe2\x80\x8b", b"\xc2\xad", b"\xcc\x81" * 30, b"\xef\xb7\xbf",
+    b"\xe2\x80\xae", b"\xe2\x80\xa8", b"\xe2\x80\x8b", b"\xc2\xad", b"\xcc\x81" * 30,
+    b"\xef\xb7\xbf",
     b"\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x9a\x80", b"\xf3\xa0\x81\x81", b"\xc5\xbf", b"\xc4\xb0",
     b"00:00:00.000 --> 99:99:99.999", b"\xd9\xa1\xd9\xa2:\xd9\xa3\xd9\xa4", b"<v ", b"NAME: ",
     b"=?utf-8?q?=ZZ?=", b"=?x-none?b?////?=", b"Content-Transfer-Encoding: base64\r\n",
@@ -36,7 +39,8 @@ TOKENS: tuple[bytes, ...] = (
     b"Content-Type: message/rfc822\r\n\r\n", b"--B\r\n", b"<!DOCTYPE x [<!ENTITY a 'b'>]>",
     b"<?xml version='1.0' encoding='utf-16'?>", b"<?xml version='1.0' encoding='idna'?>",
     b"<meta charset=punycode>", b"<meta charset=utf-7>", b"endobj", b"stream", b"obj", b"xref",
-    b"2031-02-31", b"0000-00-00", b"31/12/9999", b"---\n", b"===\n", b"&id *id", b"!!python/name:os",
+    b"2031-02-31", b"0000-00-00", b"31/12/9999", b"---\n", b"===\n", b"&id *id",
+    b"!!python/name:os",
     b"{\\rtf1", b"{\\*\\", b"PK\x03\x04", b"%PDF-", b"sep=\x00\n", b"sep=,\n",
 )  # fmt: skip
 
@@ -121,12 +125,15 @@ class Pairs(list[Any]):
 _DEEP = "[" * 3000 + "]" * 3000
 VALUES: tuple[Any, ...] = (
     None, True, False, 0, 1, -1, 2, 0.5, -0.5, 1e308, 2**31, 2**53 + 1, 2**63, 2**64, -(2**63),
-    Raw("NaN"), Raw("Infinity"), Raw("-Infinity"), Raw("-0"), Raw("-0.0"), Raw("1e400"), Raw("1E-400"),
+    Raw("NaN"), Raw("Infinity"), Raw("-Infinity"), Raw("-0"), Raw("-0.0"), Raw("1e400"),
+    Raw("1E-400"),
     Raw("9" * 400), Raw("9" * 5000), Raw(_DEEP), Raw('{"a":' * 500 + "1" + "}" * 500), Raw(""),
     Raw('"\\ud800"'), Raw('"\\udc00 a"'), Raw('"\\u0000"'), Raw('"\x01"'), Raw("01"), Raw("'a'"),
-    "", " ", "\n", "\x00", "\x1b[2J", "\u202eabc", "\ufeff", "a\u2028b", "\u0661\u0662", "\u00b2", "a" * 5000,
+    "", " ", "\n", "\x00", "\x1b[2J", "\u202eabc", "\ufeff", "a\u2028b", "\u0661\u0662", "\u00b2",
+    "a" * 5000,
     "NaN", "inf", "-1", "1e5", "null", "true", "../../etc/passwd", "=1+1", "javascript:alert(1)",
-    "2031-02-31", "0000-00-00", "2031-13", "http://[", "é" * 300, "👩\u200d🚀", "e\u0301", "<b>&amp;", "s1",
+    "2031-02-31", "0000-00-00", "2031-13", "http://[", "é" * 300, "👩\u200d🚀", "e\u0301",
+    "<b>&amp;", "s1",
     [], {}, [[]], [None], [1], [""], [{}], {"": ""}, {"id": "x"}, ["a", "a"],
 )  # fmt: skip
 
@@ -210,9 +217,12 @@ _MARK = "QZQ{}QZQ"
 _MARKED = re.compile(rb"QZQ(\d+)QZQ")
 _HEADS = (
     b"<?xml version='1.0' encoding='utf-16'?>", b"<?xml version='1.0' encoding='x-none'?>",
-    b"<?xml version='1.1'?>", b"<!DOCTYPE x [<!ENTITY a 'b'>]>", b"<!DOCTYPE x SYSTEM 'file:///etc/passwd'>",
-    b"<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>", b"<!DOCTYPE x [<!ENTITY e '&#233;'>]>",
-    b"<!DOCTYPE x [<!ENTITY a 'a'><!ENTITY b '&a;&a;'>]>", b"<!---->", b"\xef\xbb\xbf", b"\n\n", b"",
+    b"<?xml version='1.1'?>", b"<!DOCTYPE x [<!ENTITY a 'b'>]>",
+    b"<!DOCTYPE x SYSTEM 'file:///etc/passwd'>",
+    b"<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>",
+    b"<!DOCTYPE x [<!ENTITY e '&#233;'>]>",
+    b"<!DOCTYPE x [<!ENTITY a 'a'><!ENTITY b '&a;&a;'>]>", b"<!---->", b"\xef\xbb\xbf", b"\n\n",
+    b"",
 )  # fmt: skip
 
 

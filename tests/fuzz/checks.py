@@ -68,14 +68,14 @@ _REMEDY = re.compile(rf"(?:^|[.:;!?”)] |, (?=[a-z])|\b[Oo]r |\band )(?:(?i:{'|
 _LONGEST = 2_000
 
 
-class Broken(AssertionError):
+class BrokenError(AssertionError):
     """An invariant does not hold."""
 
 
 def hold(truth: object, what: str) -> None:
-    """Raise ``Broken`` unless ``truth``."""
+    """Raise ``BrokenError`` unless ``truth``."""
     if not truth:
-        raise Broken(what)
+        raise BrokenError(what)
 
 
 def message(error: ArgmapError) -> None:
@@ -168,7 +168,7 @@ def is_date(text: str) -> bool:
 
 def _shown(text: str, what: str) -> None:
     for char in _odd(text):
-        raise Broken(f"{what} holds the control character U+{ord(char):04X}")
+        raise BrokenError(f"{what} holds the control character U+{ord(char):04X}")
 
 
 def _odd(text: str) -> Iterable[str]:

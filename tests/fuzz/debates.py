@@ -18,7 +18,8 @@ from tests.samples import sample_debate
 
 _SUFFIX = {"argdown": ".argdown", "graphml": ".graphml"}
 _FOREIGN = {
-    "argdown": foreign.ARGDOWN, "aif": foreign.AIF, "xaif": foreign.XAIF, "sadface": foreign.SADFACE,
+    "argdown": foreign.ARGDOWN, "aif": foreign.AIF, "xaif": foreign.XAIF,
+    "sadface": foreign.SADFACE,
     "graphml": foreign.GRAPHML,
 }  # fmt: skip
 
@@ -28,16 +29,14 @@ def targets() -> Iterator[Target]:
     text = (changes.changed, changes.relined, changes.respelt)
     json = (changes.changed, *(changes.rewritten_json,) * 4)
     xml = (changes.changed, *(changes.rewritten_xml,) * 3)
-    yield Target("project file", _input("json", json), partial(_import, suffix=".json"), share=50)
-    yield Target("argdown", _input("argdown", text), partial(_import, suffix=".argdown"), share=25)
-    yield Target("aif", _input("aif", json), partial(_import, suffix=".json"), share=25)
-    yield Target("xaif", _input("xaif", json), partial(_import, suffix=".json"), share=20)
-    yield Target("sadface", _input("sadface", json), partial(_import, suffix=".json"), share=25)
-    yield Target(
-        "graphml", _input("graphml", xml), partial(_import, suffix=".graphml"), share=20, small=40
-    )
-    yield Target("yaml of argdown", _yaml, _read_yaml, share=15)
-    yield Target("used debate", _input("json", json[1:]), _use, share=5, small=40)
+    yield Target("project file", _input("json", json), partial(_import, suffix=".json"))
+    yield Target("argdown", _input("argdown", text), partial(_import, suffix=".argdown"))
+    yield Target("aif", _input("aif", json), partial(_import, suffix=".json"))
+    yield Target("xaif", _input("xaif", json), partial(_import, suffix=".json"))
+    yield Target("sadface", _input("sadface", json), partial(_import, suffix=".json"))
+    yield Target("graphml", _input("graphml", xml), partial(_import, suffix=".graphml"), small=40)
+    yield Target("yaml of argdown", _yaml, _read_yaml)
+    yield Target("used debate", _input("json", json[1:]), _use, small=40)
 
 
 @cache
@@ -57,7 +56,9 @@ def rich() -> Debate:
             "label", sequence=2, time="2031-04-03T10:00:01+00:00", topic=topic,
             statements=tuple(said[:1]), label="con", drawn=True,
         ),
-        Edit.create("point", sequence=3, time="t", topic=topic, statements=tuple(said[:2]), name="New"),
+        Edit.create(
+            "point", sequence=3, time="t", topic=topic, statements=tuple(said[:2]), name="New"
+        ),
         Edit.create("undo", sequence=4, time="t", target="e-none"),
     )  # fmt: skip
     return replace(
@@ -92,14 +93,17 @@ def _import(data: bytes, chance: random.Random, *, suffix: str) -> None:
         checks.hold(note.strip(), "a note without words")
 
 
+_YAML = (
+    b"title: ", b"? ", b"- ", b"a: &b [*b]\n", b"!!set {a}\n", b"!!binary x\n", b"2031-02-31\n",
+    b"1:99:99\n", b"0o9\n", b".nan\n", b"{", b"}", b"\n", b"? [a]: b\n", b"<<: [a]\n",
+    b"%YAML 9\n", b"",
+)  # fmt: skip
+
+
 def _yaml(chance: random.Random) -> bytes:
     data = _seeds("argdown")[2]
-    head = b"===\n" + b"".join(
-        chance.choice((b"title: ", b"? ", b"- ", b"a: &b [*b]\n", b"!!set {a}\n", b"!!binary x\n", b"2031-02-31\n",
-                       b"1:99:99\n", b"0o9\n", b".nan\n", b"{", b"}", b"\n", b"? [a]: b\n", b"<<: [a]\n", b"%YAML 9\n",
-                       chance.choice(changes.TOKENS)))
-        for _ in range(chance.choice((1, 2, 5)))
-    ) + b"\n===\n"  # fmt: skip
+    pieces = (chance.choice((*_YAML, chance.choice(changes.TOKENS))) for _ in range(3))
+    head = b"===\n" + b"".join(pieces) + b"\n===\n"
     data = head + data[data.index(b"\n", 4) :]
     at = data.find(b"{")
     if chance.random() < 0.5 and at >= 0:

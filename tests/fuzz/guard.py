@@ -15,6 +15,7 @@ import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -23,22 +24,25 @@ SECONDS = 2.0
 MEMORY = 300 * 1024 * 1024
 
 _CHANGING = frozenset({
-    "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate", "os.chmod",
+    "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate",
+    "os.chmod",
     "os.chown", "os.utime", "shutil.rmtree", "shutil.move", "shutil.copyfile",
 })  # fmt: skip
 _FORBIDDEN = frozenset({
-    "subprocess.Popen", "os.system", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn",
-    "socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.bind", "pickle.find_class",
+    "subprocess.Popen", "os.system", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn",
+    "os.spawn",
+    "socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.bind",
+    "pickle.find_class",
     "ctypes.dlopen", "os.kill", "webbrowser.open", "ftplib.connect", "urllib.Request",
 })  # fmt: skip
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
-class Trespass(AssertionError):
+class TrespassError(AssertionError):
     """A reader did what no reader may do."""
 
 
-class Overrun(AssertionError):
+class OverrunError(AssertionError):
     """A reader took too long, or too much memory."""
 
 
@@ -76,12 +80,12 @@ _WATCH = _Watch()
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
-    raise Overrun(f"still at work after {5 * SECONDS:.0f} s of processor time")
+    raise OverrunError(f"still at work after {5 * SECONDS:.0f} s of processor time")
 
 
 @contextmanager
 def watched(*, programs: bool = False) -> Iterator[None]:
-    """Whatever happens inside keeps to the bounds, or ``Trespass`` or ``Overrun`` is raised.
+    """What happens inside keeps to the bounds, or a TrespassError or OverrunError is raised.
 
     Args:
         programs: the reader is one that starts a program of its own, as that of PDF does.
@@ -105,20 +109,19 @@ def watched(*, programs: bool = False) -> Iterator[None]:
         signal.signal(signal.SIGPROF, before)
     took = time.process_time() - begun
     if _WATCH.seen:
-        raise Trespass("; ".join(_WATCH.seen))
+        raise TrespassError("; ".join(_WATCH.seen))
     if took > SECONDS:
-        raise Overrun(f"more than {SECONDS:.0f} s of processor time")
+        raise OverrunError(f"more than {SECONDS:.0f} s of processor time")
     if _memory() - memory > MEMORY:
-        raise Overrun(f"the process grew by more than {MEMORY // 1024**2} MB")
+        raise OverrunError(f"the process grew by more than {MEMORY // 1024**2} MB")
     if programs and (left := children()):
-        raise Trespass(f"{len(left)} processes left over")
+        raise TrespassError(f"{len(left)} processes left over")
 
 
 def children() -> list[str]:
     """The processes that this one has started and that have not ended."""
     try:
-        with open(f"/proc/self/task/{os.getpid()}/children", encoding="ascii") as file:
-            return file.read().split()
+        return Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii").split()
     except OSError:
         return []
 

@@ -21,8 +21,10 @@ from tests.sources.files import pdf as make_pdf
 from tests.sources.official import ANNOTATED, DAY, OLDER_DAY, parlamint
 from tests.sources.samples import SAMPLES
 
-_NAMES = tuple(sorted({name for name, _ in SAMPLES.values()})) + (
-    "", "a", "a.argdown", "a.graphml", "a.tei", "a.xml", "a.htm", "../a.txt", "\u202ea.txt", "a\n.csv",
+_NAMES = (
+    *sorted({name for name, _ in SAMPLES.values()}), "", "a", "a.argdown", "a.graphml", "a.tei",
+    "a.xml", "a.htm", "../a.txt", "\u202ea.txt",
+    "a\n.csv",
 )  # fmt: skip
 _FURTHER = 15  # one reading in so many goes through the rooms after it
 
@@ -30,41 +32,40 @@ _FURTHER = 15  # one reading in so many goes through the rooms after it
 def targets() -> Iterator[Target]:
     """A target for each format, and for what decides between them."""
     text = (changes.changed, changes.relined, changes.respelt)
-    yield _files("text", ("text",), text, 60)
-    yield _files("markdown", ("markdown",), text, 40)
-    yield _files("transcript", ("transcript",), text, 30)
-    yield _files("captions", ("srt", "vtt"), text, 40)
-    yield _files("html", ("html",), (*text, changes.rewritten_xml), 15, small=40)
-    yield _files("rtf", ("rtf",), (changes.changed, changes.relined), 50)
-    yield _files("mail", ("mail",), (*text, changes.changed), 25)
-    yield _files("word", ("word",), (changes.repacked,), 10, small=20)
-    yield _files("zip", ("zip",), (changes.repacked,), 25, small=30)
-    yield _files("hansard", (), (*text, changes.rewritten_xml, changes.rewritten_xml), 45, more=(
-        ("a.xml", SAMPLES["hansard"][1]), ("a.xml", DAY.encode()), ("a.xml", OLDER_DAY.encode("latin-1")),
+    yield _files("text", ("text",), text)
+    yield _files("markdown", ("markdown",), text)
+    yield _files("transcript", ("transcript",), text)
+    yield _files("captions", ("srt", "vtt"), text)
+    yield _files("html", ("html",), (*text, changes.rewritten_xml), small=40)
+    yield _files("rtf", ("rtf",), (changes.changed, changes.relined))
+    yield _files("mail", ("mail",), (*text, changes.changed))
+    yield _files("word", ("word",), (changes.repacked,), small=20)
+    yield _files("zip", ("zip",), (changes.repacked,), small=30)
+    yield _files("hansard", (), (*text, changes.rewritten_xml, changes.rewritten_xml), more=(
+        ("a.xml", SAMPLES["hansard"][1]), ("a.xml", DAY.encode()),
+        ("a.xml", OLDER_DAY.encode("latin-1")),
     ))  # fmt: skip
-    yield _files("parlamint", (), (*text, changes.rewritten_xml, changes.rewritten_xml), 45, more=(
+    yield _files("parlamint", (), (*text, changes.rewritten_xml, changes.rewritten_xml), more=(
         ("a.xml", parlamint().encode()), ("a.xml", ANNOTATED.encode()),
     ))  # fmt: skip
-    yield Target("pdf", _pdf_input, partial(_read, name="a.pdf"), share=40, small=60)
+    yield Target("pdf", _pdf_input, partial(_read, name="a.pdf"), small=60)
     yield Target(
         "pdf in its own process",
         _pdf_input,
         partial(_read_as_it_is, name="a.pdf"),
-        share=1,
         small=2,
         programs=True,
     )
-    yield Target("any bytes", _any_bytes, partial(_read, name="a.txt"), share=40)
-    yield Target("decode", _encoded, _decode, share=60)
-    yield Target("pasted text", _pasted, _paste, share=30)
-    yield Target("walls", _page, _look, share=25, small=40)
+    yield Target("any bytes", _any_bytes, partial(_read, name="a.txt"))
+    yield Target("decode", _encoded, _decode)
+    yield Target("pasted text", _pasted, _paste)
+    yield Target("walls", _page, _look, small=40)
 
 
 def _files(
     name: str,
     forms: tuple[str, ...],
     ways: tuple[changes.Change, ...],
-    share: int,
     *,
     small: int = 100,
     more: tuple[tuple[str, bytes], ...] = (),
@@ -75,7 +76,7 @@ def _files(
         _, data = chance.choice(seeds)
         return chance.choice(ways)(data, chance)
 
-    return Target(name, make, partial(_read, name=seeds[0][0]), share=share, small=small)
+    return Target(name, make, partial(_read, name=seeds[0][0]), small=small)
 
 
 def _read(data: bytes, chance: random.Random, *, name: str) -> None:
@@ -105,14 +106,17 @@ def _read_as_it_is(data: bytes, chance: random.Random, *, name: str) -> None:
 
 _NUMBER = re.compile(rb"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])")
 _NUMBERS = (
-    b"0", b"-1", b"1e9", b"99999999999", b"-99999999999", b"0.0000001", b"340282366920938463463374607431768211456",
+    b"0", b"-1", b"1e9", b"99999999999", b"-99999999999", b"0.0000001",
+    b"340282366920938463463374607431768211456",
     b"nan", b"2147483648", b"1000000", b"-2147483649",
 )  # fmt: skip
 _STREAMS = (
     b"BT /F1 11 Tf 1 0 0 1 60 700 Tm (The port must sleep.) Tj ET", b"q Q", b"Q Q Q",
-    b"BT /F1 0 Tf (a) Tj ET", b"BT /F1 1e30 Tf (a) Tj ET", b"1e38 0 0 1e38 0 0 cm", b"0 0 0 0 0 0 cm",
+    b"BT /F1 0 Tf (a) Tj ET", b"BT /F1 1e30 Tf (a) Tj ET", b"1e38 0 0 1e38 0 0 cm",
+    b"0 0 0 0 0 0 cm",
     b"BT /F1 -11 Tf 60 700 Td (mirror) Tj ET", b"BT 3 Tr /F1 9 Tf 9 9 Td (unseen) Tj ET",
-    b"BT /F1 9 Tf 1e20 1e20 Td (far) Tj ET", b"BT /F1 9 Tf [(a) -1e9 (b)] TJ ET", b"/X Do", b"(\\377\\376\\000)",
+    b"BT /F1 9 Tf 1e20 1e20 Td (far) Tj ET", b"BT /F1 9 Tf [(a) -1e9 (b)] TJ ET", b"/X Do",
+    b"(\\377\\376\\000)",
 )  # fmt: skip
 
 
@@ -159,9 +163,12 @@ def _extract(data: bytes, where: str) -> dict[str, object]:
 # --- texts -----------------------------------------------------------------------------------
 
 _HEADS = (
-    b"", b"", b"{\\rtf1", b"WEBVTT\n\n", b"From: a\nTo: b\nDate: c\n", b"PK\x03\x04", b"PK\x05\x06", b"%PDF-",
-    b"<html>", b"<?xml version='1.0'?>", b"<publicwhip>", b"<TEI xmlns='http://www.tei-c.org/ns/1.0'>",
-    b"===\n", b"---\n", b"{", b"[{", b'{"schema_version": 1', b"id,text\n", b"1\n00:00:01,000 --> 00:00:02,000\n",
+    b"", b"", b"{\\rtf1", b"WEBVTT\n\n", b"From: a\nTo: b\nDate: c\n", b"PK\x03\x04",
+    b"PK\x05\x06", b"%PDF-",
+    b"<html>", b"<?xml version='1.0'?>", b"<publicwhip>",
+    b"<TEI xmlns='http://www.tei-c.org/ns/1.0'>",
+    b"===\n", b"---\n", b"{", b"[{", b'{"schema_version": 1', b"id,text\n",
+    b"1\n00:00:01,000 --> 00:00:02,000\n",
     b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"\xff\xfe\x00\x00", b"<meta charset=",
 )  # fmt: skip
 
@@ -178,9 +185,12 @@ def _any_bytes(chance: random.Random) -> bytes:
 
 
 _NAMED = (
-    "utf-8", "utf-16", "utf-32", "utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined",
-    "rot13", "hex", "base64", "zlib", "mbcs", "iso-8859-1", "ascii", "iso2022_jp", "hz", "gb18030", "big5",
-    "cp037", "cp1252", "utf_8_sig", "uu", "quopri", "bz2", "x-user-defined", "palmos", "johab", "utf-16-le",
+    "utf-8", "utf-16", "utf-32", "utf-7", "idna", "punycode", "unicode_escape",
+    "raw_unicode_escape", "undefined",
+    "rot13", "hex", "base64", "zlib", "mbcs", "iso-8859-1", "ascii", "iso2022_jp", "hz", "gb18030",
+    "big5",
+    "cp037", "cp1252", "utf_8_sig", "uu", "quopri", "bz2", "x-user-defined", "palmos", "johab",
+    "utf-16-le",
 )  # fmt: skip
 
 
@@ -203,10 +213,14 @@ def _decode(data: bytes, chance: random.Random) -> None:
 
 
 _PIECES = (
-    "The port must sleep. ", "“It must,” she said. ", "Ms Adeyemi: ", "\n", "\n\n", "\u2029", "\x00", "\ud800", "\udc00",
-    "\u202e", "\u200b", "\ufeff", "e\u0301", "\u0661\u0662\u0663", "A.B.C. ", "…", "— ", "’", "\"", "- ", "1. ", "(a) ",
-    "https://x.example/?a=b ", "=1+1", "<b>", "&amp;", "\t", "É", "\u1e9e", "ﬁ", "👩\u200d🚀", "文", "\U000e0041", "3 March 2031 ",
-    "Advertisement\n", "said Mr Smith, ", "according to Dr. Jones ", "%s", "{0}", "$a", "\\", "|", "# ", "> ", "[Q]: ",
+    "The port must sleep. ", "“It must,” she said. ", "Ms Adeyemi: ", "\n", "\n\n", "\u2029",
+    "\x00", "\ud800", "\udc00",
+    "\u202e", "\u200b", "\ufeff", "e\u0301", "\u0661\u0662\u0663", "A.B.C. ", "…", "— ", "’", "\"",
+    "- ", "1. ", "(a) ",
+    "https://x.example/?a=b ", "=1+1", "<b>", "&amp;", "\t", "É", "\u1e9e", "ﬁ", "👩\u200d🚀", "文",
+    "\U000e0041", "3 March 2031 ",
+    "Advertisement\n", "said Mr Smith, ", "according to Dr. Jones ", "%s", "{0}", "$a", "\\", "|",
+    "# ", "> ", "[Q]: ",
 )  # fmt: skip
 
 
