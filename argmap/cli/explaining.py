@@ -42,14 +42,14 @@ def explain_label(
     with progress() as report:
         report("Loading the model", 0, 0)
         from argmap import nlp
-        from argmap.stance import THRESHOLD, explain
+        from argmap.stance import explain, threshold_in
 
         used = debate.run.models.get("stance", "").partition("@")[0]
         found = explain(
             said,
             topics[0],
             classifier=nlp.load_classifier(model or used or None),
-            threshold=float(debate.run.settings.get("threshold", THRESHOLD)),
+            threshold=threshold_in(debate.run.settings),
             progress=lambda done, total: report("Asking again", done, total),
         )
     typer.echo(plain(said.text))

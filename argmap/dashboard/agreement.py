@@ -13,7 +13,7 @@ from argmap.dashboard.reliability import about, wanted_use
 from argmap.dashboard.session import Open
 from argmap.dashboard.view import Element, el
 from argmap.records import LABELS
-from argmap.stance import THRESHOLD, Refit, Refitted, Use
+from argmap.stance import Refit, Refitted, Use, threshold_in
 
 _USE_WORDS: dict[Use, str] = {"exploring": "Exploring", "citing": "Citing"}
 
@@ -142,7 +142,7 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Element:
 
 
 def _thresholds(found: Open, refit: Refit) -> None:
-    now = float(found.debate.run.settings.get("threshold", THRESHOLD))
+    now = threshold_in(found.debate.run.settings)
     use = wanted_use(found)
     told_use = f" ({_USE_WORDS[use].lower()})" if use else ", set by hand"
     component.show(
@@ -221,6 +221,6 @@ def meaning(one: Refitted) -> Element:
 
 def _relabel(found: Open, threshold: float, use: Use | None) -> None:
     state = session.browser()
-    now = float(found.debate.run.settings.get("threshold", THRESHOLD))
+    now = threshold_in(found.debate.run.settings)
     state.thresholds[found.info.id] = (now, wanted_use(found))
     state.job = library.start_relabel(found.info, threshold, use=use, owner=session.owner())

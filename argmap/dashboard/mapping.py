@@ -17,7 +17,7 @@ from argmap.dashboard.jobs import Report, StoppedError
 from argmap.nlp import Attributor, PairClassifier, PointEncoder, Progress, precision_of
 from argmap.pipeline import READING, joined, map_read, model_names
 from argmap.records import Debate, Document, Speaker, Statement, Topic
-from argmap.stance import USES, Use
+from argmap.stance import USES, Use, threshold_in
 from argmap.statements import extract
 from argmap.store import Unfinished
 
@@ -187,8 +187,8 @@ def _settings(before: Debate | None) -> tuple[Use | None, float | None]:
     """What an earlier mapping was labelled for, or else its threshold."""
     settings = before.run.settings if before is not None else {}
     use = next((one for one in USES if one == settings.get("use")), None)
-    threshold = settings.get("threshold")
-    return use, None if use is not None or threshold is None else float(threshold)
+    told = use is None and "threshold" in settings
+    return use, threshold_in(settings) if told else None
 
 
 def _keeping(report: Report) -> Report:

@@ -20,6 +20,7 @@ _NAMES: dict[FilterName, str] = {
     "unanswered": "Only unanswered",
 }
 _STEP = 5
+_MOST = 95
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,8 @@ def show(found: Open) -> None:
         ("outlets", list(chosen.outlets)),
         ("since", chosen.since),
         ("until", chosen.until),
-        ("least", round(100 * chosen.least)),
+        # A link may ask for more than the slider goes to, or for what is between its steps.
+        ("least", min(_MOST, _STEP * round(100 * chosen.least / _STEP))),
         ("unanswered", chosen.unanswered),
     ):
         state[_key(found, name)] = value
@@ -131,7 +133,7 @@ def show(found: Open) -> None:
         st.slider(
             "Least confidence",
             0,
-            95,
+            _MOST,
             step=_STEP,
             format="%d%%",
             key=_key(found, "least"),

@@ -9,7 +9,7 @@ from argmap.dashboard.session import Open
 from argmap.dashboard.view import Element, Node, el
 from argmap.errors import ArgmapError
 from argmap.records import Statement
-from argmap.stance import THRESHOLD, Explanation, explain
+from argmap.stance import Explanation, explain, threshold_in
 from argmap.stance.explain import WARNING, Asked, Weight
 
 # What a word must take from the probability to be marked: a little, much, most.
@@ -69,7 +69,7 @@ def _work_out(found: Open, statement: Statement, used: str) -> Explanation | Non
                 statement,
                 found.topic,
                 classifier=judge,
-                threshold=float(found.debate.run.settings.get("threshold", THRESHOLD)),
+                threshold=threshold_in(found.debate.run.settings),
                 progress=told,
             )
     except ArgmapError as error:

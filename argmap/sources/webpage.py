@@ -39,14 +39,22 @@ def read_html(text: str, where: str) -> Draft:
     """
     import trafilatura  # slow to import, and most inputs do without it
 
-    page = trafilatura.bare_extraction(
-        # lxml refuses a text that both is decoded and declares its encoding.
-        re.sub(r"^\s*<\?xml[^>]*\?>", "", text),
-        include_comments=False,
-        include_tables=True,
-        with_metadata=True,
-        date_extraction_params=dict(_DATES),
-    )
+    try:
+        page = trafilatura.bare_extraction(
+            # lxml refuses a text that both is decoded and declares its encoding.
+            re.sub(r"^\s*<\?xml[^>]*\?>", "", text),
+            include_comments=False,
+            include_tables=True,
+            with_metadata=True,
+            date_extraction_params=dict(_DATES),
+        )
+    # It lets whatever odd metadata provoke pass through.
+    except Exception as error:
+        raise SourceError(
+            where,
+            "the page is put together in a way that cannot be read.",
+            "Open it in a browser, copy the article's text and paste it.",
+        ) from error
     # A plain dict comes back only where one is asked for.
     if page is None or isinstance(page, dict) or not (paragraphs := tuple(_paragraphs(page.body))):
         raise SourceError(
@@ -54,15 +62,20 @@ def read_html(text: str, where: str) -> Draft:
             "no article can be found in this page.",
             "Open it in a browser, copy the article's text and paste it.",
         )
-    author = one_line(page.author or "")
+    author = _told(page.author)
     return Draft(
         paragraphs=paragraphs,
-        title=one_line(page.title or "") or None,
-        outlet=one_line(page.sitename or "") or None,
-        date=to_iso(page.date or ""),
-        url=one_line(page.url or "") or None,
+        title=_told(page.title) or None,
+        outlet=_told(page.sitename) or None,
+        date=to_iso(_told(page.date)),
+        url=_told(page.url) or None,
         attributes={"author": author} if author else {},
     )
+
+
+def _told(value: object) -> str:
+    """What a page says of itself; its JSON-LD can hold anything where a text belongs."""
+    return one_line(value) if isinstance(value, str) else ""
 
 
 def _paragraphs(element: Any, *, item: bool = False) -> Iterator[Paragraph]:

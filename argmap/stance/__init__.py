@@ -2,7 +2,7 @@
 
 from argmap.negation import negate
 from argmap.stance.calibration import USES, Calibration, Use, read_calibration, threshold_of
-from argmap.stance.classify import THRESHOLD, classify, relabelled
+from argmap.stance.classify import THRESHOLD, classify, relabelled, threshold_in
 from argmap.stance.concerns import concerns
 from argmap.stance.explain import Explanation, explain
 from argmap.stance.motions import make_topic
@@ -28,5 +28,6 @@ __all__ = [
     "read_calibration",
     "refit",
     "relabelled",
+    "threshold_in",
     "threshold_of",
 ]

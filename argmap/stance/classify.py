@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from argmap.nlp import CLASSES, PairClassifier, Progress
@@ -13,6 +13,15 @@ THRESHOLD = 0.5
 
 # Probabilities are rounded so that the same input gives the same bytes whatever the batch.
 _DIGITS = 4
+
+
+def threshold_in(settings: Mapping[str, str | int | float | bool]) -> float:
+    """The threshold that a run's settings tell; one half where they tell none, or no such number.
+
+    They may be of another hand.
+    """
+    found = settings.get("threshold", THRESHOLD)
+    return THRESHOLD if isinstance(found, bool | str) or not 0 <= found <= 1 else float(found)
 
 
 def classify(

@@ -25,6 +25,7 @@ from tests.fuzz.guard import watched
 from tests.fuzz.targets import SHARES, Target, every
 
 _PIECE = 500
+_SECONDS = 10
 _HUNG = 120
 _DIGITS = re.compile(r"0x[0-9a-f]+|\d+")
 
@@ -117,7 +118,7 @@ def _piece(
     with now.open("wb", buffering=0) as file:
         for _ in range(_PIECE):
             number = int(own["next"]) * options.jobs + options.part
-            if number >= wanted or time.monotonic() - begun > 30:
+            if number >= wanted or time.monotonic() - begun > _SECONDS:
                 break
             own["next"] += 1
             file.seek(0)

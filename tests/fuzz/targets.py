@@ -52,20 +52,20 @@ class Target:
 #: How many of a thousand inputs or so each gets: many where one takes microseconds, few where it
 #: takes a process.
 SHARES = {
-    "text": 40, "markdown": 30, "transcript": 15, "captions": 30, "html": 6, "rtf": 50, "mail": 15,
-    "word": 4,
-    "zip": 12, "hansard": 40, "parlamint": 40, "pdf": 20, "pdf in its own process": 0.2,
-    "any bytes": 40, "decode": 100,
-    "pasted text": 15, "walls": 10, "csv": 40, "excel": 6, "json rows": 30, "json list": 30,
+    "text": 25, "markdown": 20, "transcript": 8, "captions": 20, "html": 3, "rtf": 30, "mail": 8,
+    "word": 2,
+    "zip": 8, "hansard": 25, "parlamint": 25, "pdf": 12, "pdf in its own process": 0.2,
+    "any bytes": 25, "decode": 120,
+    "pasted text": 8, "walls": 5, "csv": 30, "excel": 4, "json rows": 30, "json list": 30,
     "column choice": 25,
-    "batch csv": 1, "batch jsonl": 5, "batch parquet": 5, "project file": 45, "argdown": 12,
-    "aif": 20, "xaif": 12,
-    "sadface": 20, "graphml": 25, "yaml of argdown": 30, "used debate": 2, "model registry": 5,
-    "own models": 5,
-    "model settings": 5, "bundled debate": 3, "gold labels": 3, "robots.txt": 40,
+    "batch csv": 0.3, "batch jsonl": 3, "batch parquet": 3, "project file": 30, "argdown": 10,
+    "aif": 15, "xaif": 12,
+    "sadface": 15, "graphml": 15, "yaml of argdown": 30, "used debate": 1, "model registry": 3,
+    "own models": 3,
+    "model settings": 3, "bundled debate": 2, "gold labels": 2, "robots.txt": 40,
     "limits in the environment": 20,
-    "typed motions and columns": 50, "web address": 60, "redirect": 40, "address of a view": 60,
-    "dates, hours and periods": 60,
+    "typed motions and columns": 50, "web address": 90, "redirect": 60, "address of a view": 90,
+    "dates, hours and periods": 90,
 }  # fmt: skip
 
 
