@@ -226,7 +226,7 @@ def _gold_label(
         raise ArgmapError(f"{where}: must be a JSON object. {_REMEDY}")
     document = _string(entry, "document", where)
     if document not in files:
-        raise ArgmapError(f"{where}: “{document}” is no document of the debate. {_REMEDY}")
+        raise ArgmapError(f"{where}: “{document[:80]}” is no document of the debate. {_REMEDY}")
     speaker, reported, stance = entry.get("speaker"), entry.get("reported"), entry.get("stance")
     if speaker is not None:
         speaker = _string(entry, "speaker", where)
@@ -239,7 +239,7 @@ def _gold_label(
     for topic, value in stance.items():
         if value not in GOLD_STANCES:
             raise ArgmapError(
-                f"{where}: the stance on “{topic}” must be pro, con or none. {_REMEDY}"
+                f"{where}: the stance on “{topic[:80]}” must be pro, con or none. {_REMEDY}"
             )
     return GoldLabel(
         document=document,

@@ -17,6 +17,9 @@ from __future__ import annotations
 
 from typing import Self
 
+#: Longest part of a message, in characters: what it quotes can be of any length.
+_LONGEST = 600
+
 
 class ArgmapError(Exception):
     """Base of the tree. ``str(error)`` is a plain sentence for the user."""
@@ -36,10 +39,10 @@ class SourceError(InputError):
     """
 
     def __init__(self, where: str, problem: str, remedy: str) -> None:
-        super().__init__(f"{where}: {problem} {remedy}")
-        self.where = where
-        self.problem = problem
-        self.remedy = remedy
+        self.where = _cut(where)
+        self.problem = _cut(problem)
+        self.remedy = _cut(remedy)
+        super().__init__(f"{self.where}: {self.problem} {self.remedy}")
 
 
 class MotionError(InputError):
@@ -57,9 +60,9 @@ class FileError(InputError):
     remedy = "Choose another file."
 
     def __init__(self, problem: str, remedy: str | None = None) -> None:
-        self.problem = problem
+        self.problem = _cut(problem)
         self.remedy = type(self).remedy if remedy is None else remedy
-        super().__init__(f"{problem} {self.remedy}")
+        super().__init__(f"{self.problem} {self.remedy}")
 
     def of(self, name: str) -> Self:
         """The same error, its message beginning with the name of the file."""
@@ -84,3 +87,7 @@ class ModelError(ArgmapError):
 
 class StoreError(ArgmapError):
     """A session cannot be kept or found."""
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

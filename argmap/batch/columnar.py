@@ -34,7 +34,7 @@ def column_names(path: Path, source: str) -> tuple[str, ...]:
     except (pa.ArrowException, OSError, ValueError) as error:
         raise SourceError(
             source,
-            f"this is no Parquet file, or it is damaged ({shortened(error)}).",
+            f"this is no Parquet file, or it is damaged ({_said(error)}).",
             "Write it anew with the program it comes from.",
         ) from error
     return tuple(f.name for f in schema if not pa.types.is_nested(f.type))[:MAX_COLUMNS]
@@ -70,15 +70,13 @@ def _whole(path: Path) -> Iterator[None]:
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         raise SourceError(
             path.name,
-            f"the table breaks off: its file is damaged ({shortened(error)}).",
+            f"the table breaks off: its file is damaged ({_said(error)}).",
             "Write it anew with the program it comes from.",
         ) from error
 
 
-def shortened(error: Exception) -> str:
-    """What a library says of a damaged file, no longer than a line or two."""
-    said = " ".join(str(error).split())
-    return said if len(said) <= 200 else f"{said[:199]}…"
+def _said(error: Exception) -> str:
+    return " ".join(str(error).split())
 
 
 class Rows:

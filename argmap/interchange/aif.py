@@ -313,7 +313,7 @@ def _schemes(raw: _Raw, names: Mapping[str, str]) -> Iterator[Edge]:
         sources = tuple(names[node] for node in raw.into.get(own, ()) if node in names)
         targets = [node for node in raw.out.get(own, ()) if node in names or node in named]
         for number, target in enumerate(targets):
-            end = names.get(target) or named[target]
+            end = names[target] if target in names else named[target]
             if not sources or end in sources:
                 continue
             edge = _edge(raw, own, data.get(own), undercut=target in named)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -200,7 +201,10 @@ def _parsed(data: str | bytes) -> Any:
             "which are not read."
         )
     try:
-        return nx.parse_graphml(raw, node_type=str, force_multigraph=True)
+        with warnings.catch_warnings():
+            # It warns of columns without a type, which then hold text; that is what is wanted.
+            warnings.simplefilter("ignore")
+            return nx.parse_graphml(raw, node_type=str, force_multigraph=True)
     except _BROKEN as error:
         raise GraphFileError(f"The file is not GraphML that can be read: {error}.") from error
 

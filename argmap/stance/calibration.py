@@ -166,7 +166,7 @@ def loads(text: str) -> Calibration:
     """The calibration of a JSON text.
 
     Raises:
-        KeyError, TypeError, ValueError: it is not of this shape.
+        KeyError, TypeError, ValueError, OverflowError: it is not of this shape.
     """
     raw = json.loads(text)
     return Calibration(
@@ -207,7 +207,7 @@ def read_calibration(model_id: str) -> Calibration | None:
     path = entry.folder / FILE_NAME
     try:
         found = loads(path.read_text(encoding="utf-8"))
-    except (KeyError, TypeError, ValueError, RecursionError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError, RecursionError) as error:
         raise ModelError(f"{path} is not a calibration ({error}). {_remedy(entry)}") from error
     if found.sha256 != entry.revision or found.settings_sha256 != settings_sha256(entry.folder):
         raise ModelError(

@@ -214,7 +214,7 @@ def read_prefilter() -> Prefilter | None:
             recall=tuple((str(name), float(value)) for name, value in raw["recall"]),
             data=tuple((str(name), str(value)) for name, value in raw["data"]),
         )
-    except (KeyError, TypeError, ValueError, RecursionError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError, RecursionError) as error:
         raise ModelError(f"{path} is not a measurement ({error}). {remedy}") from error
     if len(found.weights) != len(FEATURES):
         raise ModelError(f"{path} is of another version. {remedy}")

@@ -180,7 +180,7 @@ def rewritten_json(data: bytes, chance: random.Random) -> bytes:
                 home[at] = chance.choice(VALUES)
             case 3:
                 other, there = chance.choice(places)
-                home[at] = as_pairs(written(other[there])) if _plain(other[there]) else 1
+                home[at] = Raw(written(other[there]))
             case 4 if isinstance(home[at], list) and home[at]:
                 del home[at][chance.randrange(len(home[at]))]
             case 5 if isinstance(home[at], list) and home[at]:
@@ -195,14 +195,6 @@ def rewritten_json(data: bytes, chance: random.Random) -> bytes:
                 home[at] = chance.choice((home[at] and -1, str(home[at])[:40]))
     text = written(tree).encode("utf-8", "surrogatepass")
     return changed(text, chance) if chance.random() < 0.1 else text
-
-
-def _plain(value: Any) -> bool:
-    if isinstance(value, Raw):
-        return False
-    if isinstance(value, Pairs):
-        return all(_plain(v) for _, v in value)
-    return all(map(_plain, value)) if isinstance(value, list) else True
 
 
 def _respelt_text(text: str, chance: random.Random) -> str:

@@ -128,7 +128,7 @@ def _read_config(data: bytes, chance: random.Random) -> None:
         (folder / "config.json").write_bytes(data)
         (folder / "a.safetensors").write_bytes(b"")
         # What read_calibration makes a plain message of.
-        with suppress(KeyError, TypeError, ValueError, RecursionError):
+        with suppress(KeyError, TypeError, ValueError, OverflowError, RecursionError):
             calibration(data.decode("utf-8", "replace"))
         read_settings(folder)
 
