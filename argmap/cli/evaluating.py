@@ -196,7 +196,9 @@ def evaluate_agreement(
     precision: Annotated[
         list[str] | None, typer.Option(help="What to hold against fp32; bf16 and int8 if left out.")
     ] = None,
-    rows: Annotated[int, typer.Option(min=10, help="Pairs of each set at most.")] = 1200,
+    rows: Annotated[
+        int, typer.Option(min=10, max=10_000_000, help="Pairs of each set at most.")
+    ] = 1200,
 ) -> None:
     """Hold the stance model's decisions in fewer bits against those in float32."""
     from argmap import nlp

@@ -11,7 +11,9 @@ from tests.cli.running import process
 SECRET = "a word of an unpublished text"
 
 
-@pytest.mark.parametrize("command", ["export {file} --to csv", "strength {file}", "corrections {file}"])
+@pytest.mark.parametrize(
+    "command", ["export {file} --to csv", "strength {file}", "corrections {file}"]
+)
 def test_a_fault_in_a_process_of_its_own_shows_no_traceback(tmp_path: Path, command: str) -> None:
     words = ["argmap", *command.format(file=__file__).split()]
     script = (
@@ -22,7 +24,7 @@ def test_a_fault_in_a_process_of_its_own_shows_no_traceback(tmp_path: Path, comm
     )
     done = process(script, ARGMAP_HOME=str(tmp_path))
     assert done.returncode == 1
-    assert done.stderr.startswith("argmap: A fault in the program stopped this (KeyError)")
-    assert done.stderr.count("\n") == 1
+    assert "argmap: A fault in the program stopped this (KeyError)" in done.stderr
+    assert all(line.startswith("argmap: ") for line in done.stderr.splitlines())
     assert "Traceback" not in done.stdout + done.stderr
     assert SECRET not in done.stdout + done.stderr

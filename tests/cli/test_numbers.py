@@ -19,6 +19,7 @@ NUMBERS = {
     "batch": ("threshold", "workers", "block"),
     "map": ("threshold",),
     "serve": ("port",),
+    "doctor": ("port",),
     "eval agreement": ("rows",),
     "bench structure": ("size",),
     "bench batch": ("statements", "motions", "workers", "kills"),
