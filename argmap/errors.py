@@ -11,10 +11,12 @@
     |       +-- GraphFileError    an argument graph in another program's format
     +-- ModelError            a model that is missing, altered or of an unknown shape
     +-- StoreError            a session that cannot be kept or found
+        +-- DamagedStoreError the file that sessions are kept in cannot be read any more
 """
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Self
 
 #: Longest part of a message, in characters: what it quotes can be of any length.
@@ -87,6 +89,19 @@ class ModelError(ArgmapError):
 
 class StoreError(ArgmapError):
     """A session cannot be kept or found."""
+
+
+class DamagedStoreError(StoreError):
+    """The file that sessions are kept in is damaged, or is no database. It was left as it is.
+
+    Args:
+        message: the plain sentence.
+        path: the file.
+    """
+
+    def __init__(self, message: str, path: Path) -> None:
+        super().__init__(message)
+        self.path = path
 
 
 def _cut(text: str) -> str:

@@ -1,15 +1,27 @@
 """Sessions that survive a restart: SQLite in the user's data folder unless told otherwise."""
 
+from argmap.store.backup import back_up, daily, restore
+from argmap.store.copies import Backup
+from argmap.store.keeping import backups, latest_sound
+from argmap.store.rescue import Rescued, rescue
 from argmap.store.scores import Scores, remembered
 from argmap.store.sessions import KEPT_ASIDE, SameSentence, SessionInfo, Store
 from argmap.store.unfinished import Unfinished
 
 __all__ = [
     "KEPT_ASIDE",
+    "Backup",
+    "Rescued",
     "SameSentence",
     "Scores",
     "SessionInfo",
     "Store",
     "Unfinished",
+    "back_up",
+    "backups",
+    "daily",
+    "latest_sound",
     "remembered",
+    "rescue",
+    "restore",
 ]

@@ -13,10 +13,13 @@ import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import StaticPool
 
-from argmap.errors import StoreError
+from argmap.errors import DamagedStoreError, StoreError
+from argmap.resources import home_dir
+from argmap.store.faults import OTHER_FOLDER, cause_of, first_line, is_damage, plain
+from argmap.store.holding import Hold
+from argmap.store.keeping import emptied, keep_before_migration
 from argmap.store.migrations import MIGRATIONS, current_version, migrate
-
-_OTHER_FOLDER = "or name another folder in the environment variable ARGMAP_HOME"
+from argmap.store.tables import sessions
 
 
 class Database:
@@ -26,7 +29,13 @@ class Database:
         url: SQLAlchemy address of the database.
         timeout: seconds to wait for another program that is writing to an SQLite file.
 
+    Attributes:
+        where: names it in messages.
+        path: the SQLite file, where it is one.
+        damage: what was found wrong with that file, once something was.
+
     Raises:
+        DamagedStoreError: its file is damaged or no database.
         StoreError: the database cannot be opened or brought up to date.
     """
 
@@ -35,57 +44,114 @@ class Database:
         # database in memory has one connection. Other processes wait through the timeout.
         self._lock = threading.RLock()
         self._closed = False
+        self.damage: DamagedStoreError | None = None
         try:
             parsed = make_url(url)
             self.where = _where(parsed)
+            self.path = _file(parsed)
             self._engine = _engine(parsed, timeout)
         except (sa.exc.ArgumentError, ModuleNotFoundError) as error:
             # The address itself is not repeated: it may hold a password.
             raise StoreError(
-                f"The database's address cannot be used: {_first_line(error)}. "
+                f"The database's address cannot be used: {first_line(error)}. "
                 "Give one such as sqlite:///argmap.db."
             ) from error
+        self._hold = None if self.path is None else Hold(self.path)
         try:
-            with self.reading() as connection:
-                version = current_version(connection)
-            if version < len(MIGRATIONS):
-                with self.writing() as connection:
-                    migrate(connection)
+            self._bring_up_to_date()
         except BaseException:
             self.close()
             raise
 
+    def _bring_up_to_date(self) -> None:
+        if self.path is not None and emptied(self.path):
+            raise self._damaged("is empty although there are backups of it")
+        with self.reading() as connection:
+            version = current_version(connection)
+            if version == 0 and sa.inspect(connection).has_table(sessions.name):
+                raise self._damaged("has lost the number of its version, or is another program's")
+        if version == len(MIGRATIONS):
+            return
+        with self.writing() as connection:
+            version = current_version(connection)
+            if 0 < version < len(MIGRATIONS) and self.path is not None:
+                keep_before_migration(self.path, version)
+            migrate(connection)
+
     @contextmanager
-    def reading(self) -> Iterator[sa.Connection]:
-        """A transaction that sees one state of the database and changes nothing."""
-        with self._transaction(write=False) as connection:
+    def reading(self, *, snapshot: bool = False) -> Iterator[sa.Connection]:
+        """A transaction that sees one state of the database and changes nothing.
+
+        Args:
+            snapshot: several statements see the same state on a server's database too.
+        """
+        options: dict[str, Any] = {}
+        if snapshot and self.path is None and self._engine.dialect.name != "sqlite":
+            options["isolation_level"] = "REPEATABLE READ"
+        with self._transaction(write=False, **options) as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
-        """A transaction that is kept whole when the block ends, or not at all."""
+        """A transaction that is on the disk, whole, when the block ends; or leaves no trace."""
         with self._transaction(write=True) as connection:
             yield connection
 
     @contextmanager
-    def _transaction(self, *, write: bool) -> Iterator[sa.Connection]:
+    def _transaction(self, *, write: bool, **options: Any) -> Iterator[sa.Connection]:
+        options["argmap_write"] = write
         with self._lock:
             if self._closed:
                 raise StoreError(f"{self.where} is closed. Open the store again.")
             try:
                 with (
-                    self._engine.connect().execution_options(argmap_write=write) as connection,
+                    self._engine.connect().execution_options(**options) as connection,
                     connection.begin(),
                 ):
                     yield connection
             except (sa.exc.SQLAlchemyError, sqlite3.Error) as error:
-                raise _plain(error, self.where) from error
+                raise self._plain(error) from error
+            except ValueError as error:
+                # SQLite has no checksums, so damage can also show as a date that is none.
+                if write or self.path is None or isinstance(error, UnicodeEncodeError):
+                    raise
+                raise self._damaged(f"holds what cannot be read ({first_line(error)})") from error
+
+    def _plain(self, error: Exception) -> StoreError:
+        cause = cause_of(error)
+        if self.path is not None and is_damage(cause, self.path):
+            return self._damaged("is damaged or is not a database")
+        return plain(cause, self.where)
+
+    def _damaged(self, what: str) -> DamagedStoreError:
+        assert self.path is not None
+        self.damage = DamagedStoreError(
+            f"{self.where} {what}. It was left as it is. In the dashboard choose between the "
+            "latest backup and an empty database, or give “argmap restore --latest” or “argmap "
+            "restore --empty”: what can still be read is taken over, and the damaged file is "
+            "kept aside.",
+            self.path,
+        )
+        return self.damage
 
     def close(self) -> None:
         """Close every connection; closing twice does no harm."""
         with self._lock:
             self._closed = True
             self._engine.dispose()
+            if self._hold is not None:
+                self._hold.release()
+
+
+def home_address() -> sa.URL:
+    """The database of this user: ``argmap.db`` in the data folder, which is made if need be.
+
+    Raises:
+        StoreError: the folder cannot be made.
+    """
+    folder = home_dir()
+    make_folder(folder)
+    return sa.URL.create("sqlite", database=str(folder / "argmap.db"))
 
 
 def make_folder(folder: Path) -> None:
@@ -99,7 +165,7 @@ def make_folder(folder: Path) -> None:
     except OSError as error:
         raise StoreError(
             f"The data folder {folder} cannot be made: {error.strerror or error}. "
-            f"Make it writable, {_OTHER_FOLDER}."
+            f"Make it writable, {OTHER_FOLDER}."
         ) from error
 
 
@@ -134,43 +200,16 @@ def _engine(url: sa.URL, timeout: float) -> sa.Engine:
     return engine
 
 
+def _file(url: sa.URL) -> Path | None:
+    """The file of an SQLite database; ``None`` for one in memory, by URI or on a server."""
+    name = url.database
+    if url.get_backend_name() != "sqlite" or name in (None, "", ":memory:"):
+        return None
+    assert name is not None
+    return None if name.startswith("file:") else Path(name).absolute()
+
+
 def _where(url: sa.URL) -> str:
     if url.get_backend_name() == "sqlite":
         return f"The database {url.database or 'in memory'}"
     return f"The database {url.database} at {url.host}"
-
-
-def _plain(error: Exception, where: str) -> StoreError:
-    cause = error.orig if isinstance(error, sa.exc.DBAPIError) and error.orig else error
-    # Extended codes (SQLITE_READONLY_DIRECTORY) say more than is needed here.
-    family = "_".join(str(getattr(cause, "sqlite_errorname", "")).split("_")[:2])
-    match family:
-        case "SQLITE_BUSY" | "SQLITE_LOCKED":
-            return StoreError(
-                f"{where} is in use by another program. Close that program, or wait a moment, "
-                "and try again. Nothing was changed."
-            )
-        case "SQLITE_NOTADB" | "SQLITE_CORRUPT":
-            return StoreError(
-                f"{where} is damaged or is not a database. It was left as it is: keep a copy, "
-                "move it away and start again to begin with an empty one."
-            )
-        case "SQLITE_READONLY" | "SQLITE_CANTOPEN" | "SQLITE_PERM":
-            return StoreError(
-                f"{where} cannot be opened for writing. Make the file and its folder writable, "
-                f"{_OTHER_FOLDER}."
-            )
-        case "SQLITE_FULL":
-            return StoreError(
-                f"{where} cannot grow: the disk is full. Free some space and try again. "
-                "Nothing was changed."
-            )
-    return StoreError(
-        f"{where} could not be used: {_first_line(cause)}. Nothing was changed; try again, "
-        "and start the program anew if it happens twice."
-    )
-
-
-def _first_line(error: Exception) -> str:
-    lines = str(error).strip().splitlines()
-    return lines[0].rstrip(".") if lines else type(error).__name__

@@ -12,12 +12,11 @@ from typing import Self
 
 import sqlalchemy as sa
 
-from argmap.errors import ProjectFileError, StoreError
+from argmap.errors import DamagedStoreError, ProjectFileError, StoreError
 from argmap.projectfile import dumps, loads, well_formed
 from argmap.records import Debate, Edit, content_id
-from argmap.resources import home_dir
 from argmap.store import edits
-from argmap.store.engine import Database, make_folder
+from argmap.store.engine import Database, home_address
 from argmap.store.tables import sessions
 from argmap.store.unfinished import Unfinished, from_text, to_text
 
@@ -81,13 +80,7 @@ class Store:
     """
 
     def __init__(self, url: str | None = None, *, timeout: float = 10.0) -> None:
-        if url is None:
-            folder = home_dir()
-            make_folder(folder)
-            address: sa.URL | str = sa.URL.create("sqlite", database=str(folder / "argmap.db"))
-        else:
-            address = url
-        self._database = Database(address, timeout=timeout)
+        self._database = Database(home_address() if url is None else url, timeout=timeout)
 
     def __enter__(self) -> Self:
         return self
@@ -99,6 +92,11 @@ class Store:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    @property
+    def damage(self) -> DamagedStoreError | None:
+        """What was found wrong with the database's file, once something was."""
+        return self._database.damage
 
     def close(self) -> None:
         """Close the database; every later call raises StoreError."""
