@@ -34,12 +34,17 @@ class Server:
     process: int
 
 
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
 def serve(script: Path, home: Path) -> Iterator[Server]:
     """Run ``script`` with Streamlit on a free port until the block ends."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     log = home.parent / f"{script.stem}.log"
     with log.open("w") as output:
         process = subprocess.Popen(

@@ -20,7 +20,7 @@ PAGE = 4096
 
 
 def _truncated(data: bytearray) -> None:
-    del data[len(data) // 2 :]
+    del data[-3 * PAGE :]
 
 
 def _zeroed(data: bytearray) -> None:
@@ -142,7 +142,6 @@ def test_a_correction_whose_debate_is_lost_comes_back_to_the_debate_of_the_backu
     path = home / "argmap.db"
     with sqlite3.connect(path) as raw:
         raw.execute("UPDATE sessions SET payload = x'00'")
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     raw.close()
     _damage(path, _noise(0, 16))
     done = rescue(path, backup=made.path)
@@ -162,7 +161,7 @@ def test_corrections_of_debates_that_are_nowhere_are_counted_as_unreadable(home:
     assert [len(debate.edits) for debate in state().values()] == [2]
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(16))
 def test_random_bytes_anywhere_are_told_or_do_no_harm(home: Path, seed: int) -> None:
     """Whatever is hit: one plain error, or every debate as it was or said to be unreadable."""
     kept = fill(3)
