@@ -1,6 +1,7 @@
 """The ``argmap`` command: one module a command. Whatever is slow to import stays inside it."""
 
 from argmap.cli import (
+    backing,
     batching,
     benching,
     comparing,
@@ -22,6 +23,7 @@ from argmap.cli.apps import app
 
 __all__ = [
     "app",
+    "backing",
     "batching",
     "benching",
     "comparing",

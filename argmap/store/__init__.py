@@ -3,7 +3,7 @@
 from argmap.store.backup import back_up, daily, restore
 from argmap.store.copies import Backup
 from argmap.store.keeping import backups, latest_sound
-from argmap.store.rescue import Rescued, rescue
+from argmap.store.rescue import Rescued, look_through, rescue
 from argmap.store.scores import Scores, remembered
 from argmap.store.sessions import KEPT_ASIDE, SameSentence, SessionInfo, Store
 from argmap.store.unfinished import Unfinished
@@ -21,6 +21,7 @@ __all__ = [
     "backups",
     "daily",
     "latest_sound",
+    "look_through",
     "remembered",
     "rescue",
     "restore",

@@ -65,11 +65,11 @@ class Database:
 
     def _bring_up_to_date(self) -> None:
         if self.path is not None and emptied(self.path):
-            raise self._damaged("is empty although there are backups of it")
+            raise self.damaged("is empty although there are backups of it")
         with self.reading() as connection:
             version = current_version(connection)
             if version == 0 and sa.inspect(connection).has_table(sessions.name):
-                raise self._damaged("has lost the number of its version, or is another program's")
+                raise self.damaged("has lost the number of its version, or is another program's")
         if version == len(MIGRATIONS):
             return
         with self.writing() as connection:
@@ -115,15 +115,16 @@ class Database:
                 # SQLite has no checksums, so damage can also show as a date that is none.
                 if write or self.path is None or isinstance(error, UnicodeEncodeError):
                     raise
-                raise self._damaged(f"holds what cannot be read ({first_line(error)})") from error
+                raise self.damaged(f"holds what cannot be read ({first_line(error)})") from error
 
     def _plain(self, error: Exception) -> StoreError:
         cause = cause_of(error)
         if self.path is not None and is_damage(cause, self.path):
-            return self._damaged("is damaged or is not a database")
+            return self.damaged("is damaged or is not a database")
         return plain(cause, self.where)
 
-    def _damaged(self, what: str) -> DamagedStoreError:
+    def damaged(self, what: str) -> DamagedStoreError:
+        """The error to raise for a damaged file; it is remembered in ``damage``."""
         assert self.path is not None
         self.damage = DamagedStoreError(
             f"{self.where} {what}. It was left as it is. In the dashboard choose between the "

@@ -19,11 +19,12 @@ from argmap.errors import DamagedStoreError, StoreError
 from argmap.store import copies
 from argmap.store.backup import current, fit
 from argmap.store.copies import Backup
-from argmap.store.engine import Database
+from argmap.store.engine import Database, home_address
 from argmap.store.faults import sound
 from argmap.store.holding import Hold
 from argmap.store.salvage import Salvaged, salvage
 from argmap.store.tables import metadata
+from argmap.wording import count
 
 _TIMEOUT = 10.0
 _ENDINGS = ("", "-wal", "-shm")
@@ -43,6 +44,30 @@ class Rescued:
     aside: Path
     backup: Backup | None
     read: Salvaged
+
+    @property
+    def words(self) -> str:
+        """What became of it, in sentences for the user."""
+        begun = (
+            "An empty database took its place."
+            if self.backup is None
+            else f"The backup of {self.backup.made:%Y-%m-%d %H:%M} UTC took its place, with "
+            f"{count(self.backup.sessions, 'debate')} and "
+            f"{count(self.backup.corrections, 'correction')}."
+        )
+        read = (
+            f"{count(self.read.sessions, 'debate')} and "
+            f"{count(self.read.corrections, 'correction')} could still be read of the damaged "
+            "file; what was new in them was added."
+            if self.read.sessions or self.read.corrections
+            else "Nothing could be read of the damaged file."
+        )
+        lost = (
+            f" {count(self.read.unreadable, 'entry', 'entries')} in it could not be read."
+            if self.read.unreadable
+            else ""
+        )
+        return f"The damaged database is kept as {self.aside}. {begun} {read}{lost}"
 
 
 def rescue(path: Path, *, backup: Path | None = None) -> Rescued:
@@ -87,26 +112,34 @@ def rescue(path: Path, *, backup: Path | None = None) -> Rescued:
     return Rescued(aside, found, read)
 
 
-def _healthy(path: Path) -> bool:
-    """Whether a file is a database of ours of which every row can be read.
+def look_through(url: sa.URL | str | None = None) -> None:
+    """Read every row of a database, and every page where it is a file.
+
+    Args:
+        url: SQLAlchemy address; by default the user's own database.
 
     Raises:
-        StoreError: that cannot be told now.
+        DamagedStoreError: something of it cannot be read.
+        StoreError: it cannot be opened now.
     """
-    try:
-        database = Database(sa.URL.create("sqlite", database=str(path)), timeout=_TIMEOUT)
-    except DamagedStoreError:
-        return False
+    database = Database(home_address() if url is None else url, timeout=_TIMEOUT)
     try:
         with database.reading() as connection:
             for table in metadata.sorted_tables:
                 for _ in connection.execution_options(yield_per=20).execute(sa.select(table)):
                     pass
-    except DamagedStoreError:
-        return False
+        if database.path is not None and not sound(database.path):
+            raise database.damaged("is damaged")
     finally:
         database.close()
-    return sound(path)
+
+
+def _healthy(path: Path) -> bool:
+    try:
+        look_through(sa.URL.create("sqlite", database=str(path)))
+    except DamagedStoreError:
+        return False
+    return True
 
 
 def _begin(part: Path, backup: Path | None) -> None:

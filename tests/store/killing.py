@@ -22,7 +22,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -128,20 +128,30 @@ def _round(
         for reader in readers:
             reader.ready.wait(120)
         time.sleep(chosen.random() * _LONGEST)
-        # Every other kill waits for a write to be under way: most of the time there is none.
-        aimed = (IDLE, WRITING, IDLE, COMMITTING)[number % 4]
-        end = time.monotonic() + 10
-        while aimed != IDLE and step[0] != aimed and time.monotonic() < end:
-            time.sleep(0.00005)
-        time.sleep(chosen.random() * (0.004 if aimed == COMMITTING else 0.001))
+        # Most of the time there is no write, so three kills of four wait for one.
+        index = home / "argmap.db-shm"
+        match number % 4:
+            case 1:
+                _wait(lambda: step[0] == WRITING)
+            case 2:
+                _wait(lambda: _in_checkpoint(index))
+            case 3:
+                _wait(lambda: step[0] == COMMITTING)
+                time.sleep(chosen.random() * 0.02)
         os.kill(process, signal.SIGKILL)
         servers.ended(process)
         known.steps[_STEPS[step[0]]] += 1
-        known.steps["inside a checkpoint"] += _in_checkpoint(home / "argmap.db-shm")
+        known.steps["inside a checkpoint"] += _in_checkpoint(index)
         for thread in threads:
             thread.join(120)
     known.steps["with something unanswered"] += any(reader.pending for reader in readers)
     return readers
+
+
+def _wait(there: Callable[[], bool], *, seconds: float = 10.0) -> None:
+    end = time.monotonic() + seconds
+    while not there() and time.monotonic() < end:
+        time.sleep(0.00005)
 
 
 def _in_checkpoint(index: Path) -> bool:
