@@ -3,7 +3,8 @@
 import streamlit as st
 
 from argmap import logs
-from argmap.dashboard import faults, frame, guard, pages_dir, parts, session
+from argmap.dashboard import faults, frame, guard, pages_dir, parts, safekeeping, session
+from argmap.errors import StoreError
 
 # A file of our own: Streamlit fetches named icons for the tab from the web.
 st.set_page_config(
@@ -35,11 +36,14 @@ session.browser().page = page.url_path
 session.browser().paths = tuple(one.url_path for one in pages)
 frame.show(page.title)
 faults.say()
-parts.jobs(waiting=page.url_path == "new")
-try:
-    page.run()
-except Exception as error:
-    parts.fault(error, page.url_path)
-    raise
-finally:
-    session.write_address()
+if safekeeping.ready():
+    try:
+        parts.jobs(waiting=page.url_path == "new")
+        page.run()
+    except StoreError as error:
+        safekeeping.trouble(error)
+    except Exception as error:
+        parts.fault(error, page.url_path)
+        raise
+    finally:
+        session.write_address()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
@@ -18,6 +20,7 @@ from argmap.corrections import (
     suggest_merges,
 )
 from argmap.dashboard.queueing import Queue
+from argmap.errors import StoreError
 from argmap.records import ArgumentTree, Debate, SpeakerStance
 from argmap.resources import home_dir
 from argmap.stance import Refit
@@ -52,6 +55,7 @@ if TYPE_CHECKING:
 DEBATES = 48
 #: What is worked out of one motion, speaker or choice, kept in memory: a tenth of a debate each.
 VIEWS = 96
+T = TypeVar("T")
 
 
 # show_spinner is off throughout: jobs call these from threads that draw nothing.
@@ -113,9 +117,23 @@ def _store(home: str) -> Store:
     return Store()
 
 
+# Nobody opens the database while its file is put aside.
+_opening = threading.RLock()
+
+
 def store() -> Store:
     """The sessions of this machine."""
-    return _store(str(home_dir()))
+    with _opening:
+        return _store(str(home_dir()))
+
+
+def with_store_closed(work: Callable[[], T]) -> T:
+    """Do ``work`` while this server does not have the database open, and nobody can open it."""
+    with _opening:
+        with suppress(StoreError):
+            store().close()
+        _store.clear()
+        return work()
 
 
 @st.cache_resource(show_spinner=False, max_entries=DEBATES)

@@ -25,7 +25,7 @@ from argmap.dashboard import (
 from argmap.dashboard.jobs import Job, State
 from argmap.dashboard.session import Open
 from argmap.dashboard.view import el
-from argmap.errors import ArgmapError
+from argmap.errors import ArgmapError, DamagedStoreError
 from argmap.records import TreeNode
 
 # Seconds between two looks at a job that runs, and at one that only waits for its turn: twenty
@@ -124,6 +124,8 @@ def header() -> Open | None:
     """Choose the debate and the motion. ``None`` where there is no debate to show."""
     try:
         found = session.current()
+    except DamagedStoreError:
+        raise
     except ArgmapError as error:
         problem(error)
         return None

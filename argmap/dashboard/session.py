@@ -128,6 +128,7 @@ class Browser:
         sizes: bytes of the files that were made, by session, its state and format.
         archive: the archive that was made last, with the session and its state.
         number: tells this process's browsers apart.
+        seen: the session that was last open, to offer what is in memory of it.
     """
 
     wanted: dict[str, str] = field(default_factory=dict)
@@ -146,6 +147,7 @@ class Browser:
     thresholds: dict[str, tuple[float, Use | None]] = field(default_factory=dict)
     sizes: dict[tuple[str, datetime, str], int] = field(default_factory=dict)
     archive: tuple[str, datetime, bytes] | None = None
+    seen: SessionInfo | None = None
     job: Job | None = None
     draft: Draft = field(default_factory=Draft)
     number: int = field(default_factory=_NUMBERS.__next__)
@@ -272,6 +274,7 @@ def current() -> Open | None:
         info = sessions[0]
         choose(debate=info.id)
     debate = models.debate(info.id, info.updated)
+    state.seen = info
     topic = next((t for t in debate.topics if t.id == state.wanted.get("motion")), None)
     if topic is None:
         if state.wanted.get("motion"):

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 import streamlit as st
 
-from argmap.dashboard import component, library, models, session, words
+from argmap.dashboard import component, library, models, safekeeping, session, words
 from argmap.dashboard.view import el
 from argmap.errors import ArgmapError
 from argmap.store import KEPT_ASIDE, SessionInfo
@@ -41,9 +41,12 @@ def show(open_id: str) -> None:
     """Draw the list.
 
     Args:
-        open_id: the session that is open.
+        open_id: the session that is open; empty where none is.
     """
     sessions = models.store().sessions()
+    if not sessions:
+        recently_deleted()
+        return
     st.subheader("Debates on this machine", anchor=False)
     search, order = "", _ORDERS[0]
     if len(sessions) > _MANY:
@@ -66,6 +69,7 @@ def show(open_id: str) -> None:
             f"Show all {words.count(len(found), 'debate')}", key="shelf-more", on_click=_show_all
         )
     recently_deleted()
+    safekeeping.box()
 
 
 def undo_notice() -> None:

@@ -17,6 +17,7 @@ from argmap.resources import home_dir
 from argmap.store import copies, keeping
 from argmap.store.copies import Backup, Kind
 from argmap.store.engine import Database, home_address, make_folder
+from argmap.store.faults import sound
 from argmap.store.migrations import MIGRATIONS
 from argmap.store.tables import metadata, schema
 
@@ -60,6 +61,8 @@ def _write(database: Database, target: Path | None, kind: Kind) -> Backup:
     def fill(part: Path) -> None:
         if source is not None:
             copies.copy(source, part)
+            if not sound(part):
+                raise database.damaged("is damaged")
             return
         with _opened(part) as copied, database.reading(snapshot=True) as connection:
             _pour(connection, copied)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from argmap.bundled import BundledDebate
-from argmap.dashboard import faults, library, models
+from argmap.dashboard import faults, library, models, safekeeping
+from argmap.errors import StoreError
 from argmap.nlp import FakeAttributor, FakeClassifier, FakeEncoder
 from argmap.records import Debate, Document
 from argmap.stance import make_topic
@@ -36,9 +38,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(library, "bundled_debates", tuple)
     # A button that fails must fail its test; what a reader sees then is in test_faults.py.
     monkeypatch.setattr(faults, "guard_buttons", lambda: None)
+    # Its thread would outlive the test, and write into the next one's folder.
+    monkeypatch.setattr(safekeeping, "watch", lambda: None)
     st.cache_resource.clear()
     yield tmp_path / "home"
-    models.store().close()
+    with suppress(StoreError):  # some tests leave a database that cannot be opened
+        models.store().close()
     st.cache_resource.clear()
 
 
@@ -62,7 +67,8 @@ def open_app() -> OpenApp:
         at = AppTest.from_file(str(APP), default_timeout=30)
         for name, value in query.items():
             at.query_params[name] = value
-        library.bundled_job().wait(30)
+        with suppress(StoreError):
+            library.bundled_job().wait(30)
         at.run()
         if page:
             at.switch_page(f"argmap/dashboard/pages/{page}.py").run()

@@ -182,7 +182,8 @@ def show() -> None:
         _overview(found)
         shelf.show(found.info.id)
     else:
-        shelf.recently_deleted()
+        # Where one debate cannot be read, the others can.
+        shelf.show("")
     st.page_link(parts.page("new"), label="New debate", icon=":material/add:")
 
 
