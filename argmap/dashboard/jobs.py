@@ -98,6 +98,7 @@ class Job:
         self._state: State = "waiting"
         self._result: str | None = None
         self._error: str | None = None
+        self._failure: ArgmapError | None = None
         # Only the thread holds the work, so that what it was given goes when it has ended.
         self._thread: threading.Thread | None = threading.Thread(
             target=self._run, args=(work,), name=f"argmap: {title}", daemon=True
@@ -144,6 +145,12 @@ class Job:
         """A plain sentence on what went wrong, once it has failed."""
         with self._lock:
             return self._error
+
+    @property
+    def failure(self) -> ArgmapError | None:
+        """The error that it failed with, where that was no fault of ours."""
+        with self._lock:
+            return self._failure
 
     @property
     def progress(self) -> Progress:
@@ -195,6 +202,7 @@ class Job:
         except StoppedError:
             self._over("stopped")
         except ArgmapError as error:
+            self._failure = error
             self._over("failed", error=str(error))
         except Exception as error:
             # A fault of ours in a thread would otherwise vanish: show it and log where it was.

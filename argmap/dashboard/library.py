@@ -11,6 +11,7 @@ from argmap.bundled import BundledDebate, bundled_debates
 from argmap.dashboard import models
 from argmap.dashboard.jobs import Job, Report
 from argmap.dashboard.mapping import Models, map_motions
+from argmap.dashboard.unkept import Place, keep
 from argmap.errors import ArgmapError, InputError, StoreError
 from argmap.imports import read_debate
 from argmap.nlp import PairClassifier
@@ -61,8 +62,10 @@ def start_mapping(
         there = session_id is not None and any(s.id == session_id for s in store.sessions())
         if found.unfinished is not None and there and keep_as is None:
             # What the reader has is whole; half of a new one is no fair exchange for it.
-            return store.save(
-                replace(found.debate, title=f"{title}, stopped"), unfinished=found.unfinished
+            return keep(
+                store,
+                replace(found.debate, title=f"{title}, stopped"),
+                Place(unfinished=found.unfinished),
             )
         debate = found.debate
         if there and session_id is not None:
@@ -70,7 +73,7 @@ def start_mapping(
             debate = carry_decisions(before, debate)
             if keep_as is not None:
                 store.save(replace(before, title=keep_as))
-        return store.save(debate, session_id=session_id, unfinished=found.unfinished)
+        return keep(store, debate, Place(session_id, unfinished=found.unfinished))
 
     return Job(
         title,
@@ -101,14 +104,22 @@ def go_on(info: SessionInfo, *, owner: str = "") -> Job:
             part=left.sources is not None,
         )
         report("Keeping the result", 0, 0)
-        return store.save(
-            carry_decisions(before, found.debate),
-            session_id=info.id,
-            origin=info.origin,
-            unfinished=found.unfinished,
+        return keep(
+            store,
+            _as_it_is_now(store, info.id, found.debate, before),
+            Place(info.id, info.origin, found.unfinished),
         )
 
     return Job(info.title, work, queue=models.queue(), owner=owner, kind="rest")
+
+
+def _as_it_is_now(store: Store, session_id: str, made: Debate, before: Debate) -> Debate:
+    """What a job made, with the name and the decided divisions that were given meanwhile."""
+    try:
+        now = store.load(session_id)
+    except StoreError:
+        now = before  # deleted meanwhile, or not to be read: what the job began with is kept
+    return replace(carry_decisions(now, replace(made, decisions=())), title=now.title)
 
 
 def _models(classifier: PairClassifier) -> Models:
@@ -140,8 +151,10 @@ def start_relabel(info: SessionInfo, threshold: float, *, use: Use | None, owner
             progress=report,
         )
         report("Keeping the result", 0, 0)
-        return store.save(
-            debate, session_id=info.id, origin=info.origin, unfinished=info.unfinished
+        return keep(
+            store,
+            _as_it_is_now(store, info.id, debate, before),
+            Place(info.id, info.origin, info.unfinished),
         )
 
     return Job(

@@ -19,6 +19,7 @@ from argmap.dashboard import (
     render,
     sentence_tools,
     session,
+    unkept,
     why,
     words,
 )
@@ -338,6 +339,7 @@ def jobs(*, waiting: bool) -> None:
         st.button("Try again", on_click=library.retry_bundled, key="retry-bundled")
     if own is not None and own.state == "failed":
         problem(own.error or "The mapping failed.")
+        unkept.offer(own)
         st.button("Dismiss", on_click=_dismiss, key="dismiss-job")
     live = [job for job in (bundled, own) if job is not None and job.live]
     if bundled in live and library.only_checking(bundled):
