@@ -81,12 +81,13 @@ def daily(*, url: sa.URL | str | None = None) -> Backup | None:
     folder = home_dir()
     if not keeping.due(folder, datetime.now(UTC)):
         return None
+    make_folder(folder)
+    if not keeping.room_for(folder, 0):
+        return _no_room_today(folder)
     database = Database(home_address() if url is None else url, timeout=_TIMEOUT)
     try:
-        size = 0 if database.path is None else database.path.stat().st_size
-        if not keeping.room_for(folder, size):
-            log.warning("There is no room for today's backup in %s. Free some space.", folder)
-            return None
+        if database.path is not None and not keeping.room_for(folder, database.path.stat().st_size):
+            return _no_room_today(folder)
         before = [one for one in keeping.backups(folder) if one.kind == "daily"]
         made = _write(database, None, "daily")
     finally:
@@ -95,6 +96,10 @@ def daily(*, url: sa.URL | str | None = None) -> Backup | None:
         before[0].path.unlink(missing_ok=True)
     keeping.prune(folder)
     return made
+
+
+def _no_room_today(folder: Path) -> None:
+    log.warning("There is no room for today's backup in %s. Free some space.", folder)
 
 
 def restore(backup: Path, *, url: sa.URL | str | None = None) -> tuple[Backup, Backup | None]:
