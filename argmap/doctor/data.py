@@ -123,8 +123,9 @@ def database(progress: Progress) -> Iterator[Finding]:
         "whole",
         told + (f"; and {more} more" if more > 0 else ""),
         "wrong",
-        "Copy the data folder before anything else. What can be read stays usable; argmap "
-        "restore brings back the latest backup.",
+        ("Dump the database" if url else "Copy the data folder")
+        + " before anything else. What can "
+        "be read stays usable; argmap restore brings back the latest backup.",
     )
 
 
