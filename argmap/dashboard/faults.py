@@ -47,7 +47,7 @@ def guard_buttons() -> None:
         run(self, votes, lambda: _safely(callback))
 
     setattr(guarded, _GUARDED, True)
-    SessionState._run_callback_and_record_rerun = guarded  # type: ignore[method-assign]
+    SessionState._run_callback_and_record_rerun = guarded  # type: ignore[method-assign, assignment]
 
 
 def _safely(callback: Callable[[], None]) -> None:

@@ -83,11 +83,13 @@ def daily(*, url: sa.URL | str | None = None) -> Backup | None:
         return None
     make_folder(folder)
     if not keeping.room_for(folder, 0):
-        return _no_room_today(folder)
+        _no_room_today(folder)
+        return None
     database = Database(home_address() if url is None else url, timeout=_TIMEOUT)
     try:
         if database.path is not None and not keeping.room_for(folder, database.path.stat().st_size):
-            return _no_room_today(folder)
+            _no_room_today(folder)
+            return None
         before = [one for one in keeping.backups(folder) if one.kind == "daily"]
         made = _write(database, None, "daily")
     finally:
