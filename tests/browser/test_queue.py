@@ -21,11 +21,11 @@ def asked(page: Page, server: Server) -> None:
 
 
 def test_second_mapping_waits_in_sight_and_can_be_left(chromium: Browser, server: Server) -> None:
-    before = kept(server)
     with watched(chromium) as one, watched(chromium) as other:
         first, second = one.new_page(), other.new_page()
         asked(first, server)
         expect(first.get_by_text("judging each sentence")).to_be_visible()
+        before = kept(server)
         asked(second, server)
         place = second.get_by_text("second in the queue: one debate is mapped before yours")
         expect(place).to_be_in_viewport()
