@@ -218,7 +218,7 @@ def _count_on(connection: sa.Connection, table: sa.Table) -> None:
     if column is not None and column.autoincrement is True:
         connection.execute(
             sa.text(
-                "SELECT setval(pg_get_serial_sequence(:table, :column), "
+                "SELECT setval(pg_get_serial_sequence(:table, :column), "  # nosec B608 # names of our own tables
                 f"coalesce((SELECT max({column.name}) FROM {table.name}), 0) + 1, false)"
             ),
             {"table": table.name, "column": column.name},

@@ -145,7 +145,7 @@ def _stamp(path: Path, kind: Kind) -> None:
         tables = _tables(connection)
         connection.execute(_CREATE)
         connection.execute(
-            f"INSERT INTO {_STAMP} VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO {_STAMP} VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # nosec B608 # names of our own tables
             (
                 FORMAT,
                 connection.execute("SELECT max(version) FROM argmap_schema").fetchone()[0],
@@ -153,7 +153,7 @@ def _stamp(path: Path, kind: Kind) -> None:
                 __version__,
                 kind,
                 *(
-                    connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
+                    connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]  # nosec B608 # names of our own tables
                     if name in tables
                     else 0
                     for name in ("sessions", "speaker_edits")
@@ -180,7 +180,7 @@ def digest(connection: sqlite3.Connection) -> str:
     for name, sql in _tables(connection).items():
         found.update(_coded((name, sql)))
         quoted = name.replace('"', '""')
-        for row in connection.execute(f'SELECT * FROM "{quoted}" ORDER BY rowid'):
+        for row in connection.execute(f'SELECT * FROM "{quoted}" ORDER BY rowid'):  # nosec B608 # quoted
             found.update(_coded(row))
     return found.hexdigest()
 
@@ -202,7 +202,7 @@ def read(path: Path) -> Backup:
     try:
         size = path.stat().st_size
         with closing(sqlite3.connect(uri(path, immutable=True), uri=True)) as connection:
-            row = connection.execute(f"SELECT * FROM {_STAMP}").fetchone()
+            row = connection.execute(f"SELECT * FROM {_STAMP}").fetchone()  # nosec B608 # names of our own tables
         if row[0] > FORMAT:
             raise StoreError(
                 f"{path}: The backup was written by a newer Argument Mapper ({row[3]}). Update "

@@ -189,7 +189,7 @@ def _add(part: Path, read_part: Path, read: Salvaged) -> Salvaged:
                 f'"{row[1]}"' for row in connection.execute(f'PRAGMA main.table_info("{name}")')
             )
             connection.execute(
-                f'INSERT OR IGNORE INTO main."{name}" ({columns}) '
+                f'INSERT OR IGNORE INTO main."{name}" ({columns}) '  # nosec B608 # names of our own tables
                 f'SELECT {columns} FROM salvaged."{name}"'
             )
         homeless = [
@@ -197,7 +197,7 @@ def _add(part: Path, read_part: Path, read: Salvaged) -> Salvaged:
             for table, rowid, *_ in connection.execute("PRAGMA main.foreign_key_check")
         ]
         for table, rowid in homeless:
-            connection.execute(f'DELETE FROM main."{table}" WHERE rowid = ?', (rowid,))
+            connection.execute(f'DELETE FROM main."{table}" WHERE rowid = ?', (rowid,))  # nosec B608 # names of our own tables
         connection.execute("COMMIT")
         connection.execute("DETACH salvaged")
     lost = sum(table == "speaker_edits" for table, _ in homeless)
