@@ -46,7 +46,10 @@ def test_import_names_what_is_wrong(tmp_path: Path) -> None:
     path.write_text('{"nodes": [], "edges": [{"fromID": 1, "toID": 2}], "locutions": []}')
     result = run("import", path, "--json", out)
     assert result.exit_code == 1
-    assert result.stderr == f"argmap: {path}: edges[0].fromID: '1' is no node of the file.\n"
+    assert result.stderr == (
+        f"argmap: {path}: edges[0].fromID: '1' is no node of the file. Write it anew with the "
+        "program it comes from, or mend it at that place.\n"
+    )
     assert not out.exists()
     missing = run("import", tmp_path / "none.json")
     assert (missing.exit_code, "No such file" in missing.stderr) == (1, True)

@@ -61,7 +61,7 @@ def numeric() -> list[str]:
         found.extend(
             f"{path}: {p.name}"
             for p in command.params
-            if p.type_descriptor.annotation in (int, float)
+            if p.type_descriptor.annotation in (int, float, list[int], list[float])
         )
 
     walk(whole(), "")
