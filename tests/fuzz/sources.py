@@ -8,7 +8,10 @@ import re
 from collections.abc import Iterator
 from functools import cache, partial
 
+import openpyxl  # noqa: F401  what readers import late warns as it is imported
 import pypdfium2
+import scipy.stats  # noqa: F401
+import trafilatura  # noqa: F401
 
 from argmap.errors import SourceError
 from argmap.sources import limits, pdf, pdf_worker, read_all, read_text

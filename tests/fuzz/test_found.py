@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -277,3 +278,16 @@ def test_a_threshold_of_another_hand_is_passed_over() -> None:
 def test_keys_twice_and_half_characters_are_in_what_is_tried() -> None:
     assert changes.written(changes.as_pairs('{"a": 1, "a": [2]}')) == '{"a": 1, "a": [2]}'
     assert "\\ud800" in "".join(map(str, changes.VALUES))
+
+
+def test_graphml_without_types_of_columns_is_read_without_a_warning() -> None:
+    text = (
+        '<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><key id="k" for="edge" '
+        'attr.name="kind"/><graph edgedefault="directed"><node id="The port must sleep"/>'
+        '<node id="Its crews are tired"/><edge source="Its crews are tired" '
+        'target="The port must sleep"><data key="k">support</data></edge></graph></graphml>'
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = read_debate(text.encode(), name="a.graphml")
+    assert len(found.debate.topics) == 1
