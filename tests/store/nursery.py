@@ -16,7 +16,9 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 from tests.browser.conftest import ROOT, free_port
 
@@ -92,12 +94,15 @@ def _serve(port: int) -> None:
 
 def main() -> None:
     # All that a page imports: what is in memory already need not be read again.
-    import streamlit.web.bootstrap
+    import_module("streamlit.web.bootstrap")
+    for room in ("charts", "corrections", "dashboard", "export", "structure"):
+        package = import_module(f"argmap.{room}")
+        for module in iter_modules(package.__path__, f"{package.__name__}."):
+            import_module(module.name)
+    from argmap.charts import balance_figure
+    from tests.dashboard.debates import make_debate
 
-    assert streamlit.web.bootstrap
-    from argmap.dashboard import library, parts
-
-    assert library and parts
+    balance_figure(make_debate()).to_json()  # Plotly loads its parts when they are first used
     runpy.run_path(str(SCRIPT), run_name="imported")
     for line in sys.stdin:
         order, _, number = line.strip().partition(" ")
