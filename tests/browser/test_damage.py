@@ -31,7 +31,7 @@ def test_a_damaged_database_is_told_and_the_backup_had_back(
         expect(page.get_by_role("heading", name="The database is damaged")).to_be_visible()
         expect(page.get_by_role("button", name="Start with an empty database")).to_be_visible()
         page.get_by_role("button", name="Restore the backup of").click()
-        expect(page.get_by_role("alert").filter(has_text="took its place")).to_be_visible()
+        expect(page.get_by_test_id("stAlert").filter(has_text="took its place")).to_be_visible()
         expect(page.get_by_text("Nurses should receive a larger pay rise").first).to_be_visible()
         (aside,) = home.glob("argmap-damaged-*.db")
         assert aside.read_bytes() == damaged

@@ -5,7 +5,7 @@ const FRAMED = window.top !== window.self;
 
 function hide() {
   document.body.inert = true;
-  document.body.style.visibility = "hidden";
+  document.body.style.display = "none";
   if (document.getElementById("argmap-framed")) return;
   const note = document.createElement("a");
   note.id = "argmap-framed";
