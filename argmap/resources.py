@@ -34,3 +34,8 @@ def home_dir() -> Path:
     """The user's data folder: ``ARGMAP_HOME``, else the platform's own place. Not created."""
     override = os.environ.get("ARGMAP_HOME")
     return Path(override).expanduser() if override else Path(platformdirs.user_data_dir("argmap"))
+
+
+def database_url() -> str | None:
+    """Where sessions are kept, by SQLAlchemy's address in ``ARGMAP_DATABASE_URL``, if there."""
+    return os.environ.get("ARGMAP_DATABASE_URL", "").strip() or None

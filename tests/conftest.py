@@ -1,6 +1,7 @@
 """Fixtures that every room's tests share."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
@@ -15,6 +16,7 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["ARGMAP_LOG"] = "off"
 
 from argmap import nlp  # noqa: E402
+from tests import postgres as postgres_server  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -45,3 +47,12 @@ def attributor() -> nlp.Attributor:
 def relation_classifier() -> nlp.PairClassifier:
     """The shipped relation model; tests that use it are marked ``model``."""
     return nlp.load_relation_classifier()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[postgres_server.Server]:
+    """A PostgreSQL server; the test is skipped where Debian's is not installed."""
+    if reason := postgres_server.missing():
+        pytest.skip(reason)
+    with postgres_server.started() as server:
+        yield server

@@ -64,7 +64,7 @@ def _write(database: Database, target: Path | None, kind: Kind) -> Backup:
             if not sound(part):
                 raise database.damaged("is damaged")
             return
-        with _opened(part) as copied, database.reading(snapshot=True) as connection:
+        with _opened(part) as copied, database.reading() as connection:
             _pour(connection, copied)
 
     return copies.write(target, fill, kind=kind)

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from argmap.errors import ProjectFileError, StoreError
 from argmap.projectfile import edit_from_dict, edit_to_dict
 from argmap.records import Edit
-from argmap.store.tables import speaker_edits
+from argmap.store.tables import speaker_edits, stored
 
 
 def read(connection: sa.Connection, session_id: str) -> tuple[Edit, ...]:
@@ -24,11 +24,12 @@ def read(connection: sa.Connection, session_id: str) -> tuple[Edit, ...]:
     """
     columns = speaker_edits.c
     rows = connection.execute(
-        sa.select(columns.id, columns.payload)
-        .where(columns.session == session_id)
-        .order_by(columns.sequence, columns.id)
+        sa.select(columns.sequence, columns.id, columns.payload).where(
+            columns.session == session_id
+        )
     ).all()
-    return tuple(_read(*row) for row in rows)
+    # Sorted here, for databases differ in how they order text.
+    return tuple(_read(row.id, row.payload) for row in sorted(rows, key=lambda r: tuple(r)[:2]))
 
 
 def append(connection: sa.Connection, session_id: str, edit: Edit) -> Edit:
@@ -49,7 +50,7 @@ def add_missing(connection: sa.Connection, session_id: str, edits: Iterable[Edit
         connection.scalars(sa.select(columns.id).where(columns.session == session_id)).all()
     )
     for edit in edits:
-        if edit.id not in there:
+        if stored(edit.id) not in there:
             _insert(connection, session_id, edit)
 
 
@@ -58,7 +59,7 @@ def _insert(connection: sa.Connection, session_id: str, edit: Edit) -> None:
     connection.execute(
         speaker_edits.insert().values(
             session=session_id,
-            id=fields["id"],
+            id=stored(edit.id),
             sequence=edit.sequence,
             payload=json.dumps(fields, ensure_ascii=False),
         )

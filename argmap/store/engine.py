@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import StaticPool
 
 from argmap.errors import DamagedStoreError, StoreError
-from argmap.resources import home_dir
+from argmap.resources import database_url, home_dir
+from argmap.store import postgres
 from argmap.store.faults import OTHER_FOLDER, cause_of, first_line, is_damage, plain
 from argmap.store.holding import Hold
 from argmap.store.keeping import emptied, keep_before_migration
@@ -40,22 +41,31 @@ class Database:
     """
 
     def __init__(self, url: sa.URL | str, *, timeout: float) -> None:
-        # One transaction at a time within the process: SQLite has one writer anyway, and a
-        # database in memory has one connection. Other processes wait through the timeout.
-        self._lock = threading.RLock()
         self._closed = False
         self.damage: DamagedStoreError | None = None
         try:
-            parsed = make_url(url)
+            parsed = postgres.driven(make_url(url))
             self.where = _where(parsed)
             self.path = _file(parsed)
+            # One transaction at a time within the process: SQLite has one writer anyway, and a
+            # database in memory has one connection. Other processes wait through the timeout.
+            # PostgreSQL looks after its own, and takes many at once.
+            self._lock: AbstractContextManager[object] = (
+                nullcontext() if postgres.is_postgres(parsed) else threading.RLock()
+            )
             self._engine = _engine(parsed, timeout)
-        except (sa.exc.ArgumentError, ModuleNotFoundError) as error:
-            # The address itself is not repeated: it may hold a password.
+        except ModuleNotFoundError as error:
             raise StoreError(
-                f"The database's address cannot be used: {first_line(error)}. "
-                "Give one such as sqlite:///argmap.db."
+                f"The database's address cannot be used: {first_line(error)}. For PostgreSQL "
+                "install Argument Mapper's extra: pip install argmap[postgres]."
             ) from error
+        except (sa.exc.ArgumentError, ValueError):
+            # Neither the address nor what is said of it is repeated: they may hold a password.
+            raise StoreError(
+                "The database's address cannot be used. Give one such as sqlite:///argmap.db or "
+                "postgresql://user:password@host/argmap, with % and the like in a password "
+                "written as %25."
+            ) from None
         self._hold = None if self.path is None else Hold(self.path)
         try:
             self._bring_up_to_date()
@@ -68,7 +78,11 @@ class Database:
             raise self.damaged("is empty although there are backups of it")
         with self.reading() as connection:
             version = current_version(connection)
-            if version == 0 and sa.inspect(connection).has_table(sessions.name):
+            if (
+                self.path is not None
+                and version == 0
+                and sa.inspect(connection).has_table(sessions.name)
+            ):
                 raise self.damaged("has lost the number of its version, or is another program's")
         if version == len(MIGRATIONS):
             return
@@ -79,16 +93,9 @@ class Database:
             migrate(connection)
 
     @contextmanager
-    def reading(self, *, snapshot: bool = False) -> Iterator[sa.Connection]:
-        """A transaction that sees one state of the database and changes nothing.
-
-        Args:
-            snapshot: several statements see the same state on a server's database too.
-        """
-        options: dict[str, Any] = {}
-        if snapshot and self.path is None and self._engine.dialect.name != "sqlite":
-            options["isolation_level"] = "REPEATABLE READ"
-        with self._transaction(write=False, **options) as connection:
+    def reading(self) -> Iterator[sa.Connection]:
+        """A transaction that sees one state of the database and changes nothing."""
+        with self._transaction(write=False) as connection:
             yield connection
 
     @contextmanager
@@ -98,16 +105,12 @@ class Database:
             yield connection
 
     @contextmanager
-    def _transaction(self, *, write: bool, **options: Any) -> Iterator[sa.Connection]:
-        options["argmap_write"] = write
+    def _transaction(self, *, write: bool) -> Iterator[sa.Connection]:
         with self._lock:
             if self._closed:
                 raise StoreError(f"{self.where} is closed. Open the store again.")
             try:
-                with (
-                    self._engine.connect().execution_options(**options) as connection,
-                    connection.begin(),
-                ):
+                with self._begun(write=write) as connection:
                     yield connection
             except (sa.exc.SQLAlchemyError, sqlite3.Error) as error:
                 raise self._plain(error) from error
@@ -135,6 +138,23 @@ class Database:
         )
         return self.damage
 
+    @contextmanager
+    def _begun(self, *, write: bool) -> Iterator[sa.Connection]:
+        with ExitStack() as stack:
+            for last in (False, True):
+                try:
+                    connection = stack.enter_context(
+                        self._engine.connect().execution_options(argmap_write=write)
+                    )
+                    stack.enter_context(connection.begin())
+                    break
+                except sa.exc.SQLAlchemyError as error:
+                    # Nothing was done yet, so nothing can be done twice.
+                    if last or not postgres.passes(error):
+                        raise
+                    stack.close()
+            yield connection
+
     def close(self) -> None:
         """Close every connection; closing twice does no harm."""
         with self._lock:
@@ -144,12 +164,16 @@ class Database:
                 self._hold.release()
 
 
-def home_address() -> sa.URL:
-    """The database of this user: ``argmap.db`` in the data folder, which is made if need be.
+def home_address() -> sa.URL | str:
+    """The database of this user: what ``ARGMAP_DATABASE_URL`` says, or else ``argmap.db``.
+
+    That lies in the data folder, which is made if need be.
 
     Raises:
         StoreError: the folder cannot be made.
     """
+    if (url := database_url()) is not None:
+        return url
     folder = home_dir()
     make_folder(folder)
     return sa.URL.create("sqlite", database=str(folder / "argmap.db"))
@@ -172,7 +196,9 @@ def make_folder(folder: Path) -> None:
 
 def _engine(url: sa.URL, timeout: float) -> sa.Engine:
     if url.get_backend_name() != "sqlite":
-        return sa.create_engine(url, pool_pre_ping=True)
+        if postgres.is_postgres(url):
+            return postgres.engine(url, timeout)
+        return sa.create_engine(url, pool_pre_ping=True, hide_parameters=True)
     in_memory = url.database in (None, "", ":memory:")
     engine = sa.create_engine(
         url,
@@ -213,4 +239,4 @@ def _file(url: sa.URL) -> Path | None:
 def _where(url: sa.URL) -> str:
     if url.get_backend_name() == "sqlite":
         return f"The database {url.database or 'in memory'}"
-    return f"The database {url.database} at {url.host}"
+    return f"The database {url.database} at {url.host or 'this machine'}"

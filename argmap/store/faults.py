@@ -9,6 +9,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from argmap.errors import StoreError
+from argmap.store import postgres
 from argmap.store.copies import uri
 
 OTHER_FOLDER = "or name another folder in the environment variable ARGMAP_HOME"
@@ -60,6 +61,8 @@ def plain(cause: Exception, where: str) -> StoreError:
     Args:
         where: names the database.
     """
+    if known := postgres.plain(cause, where):
+        return known
     match _family(cause):
         case "SQLITE_BUSY" | "SQLITE_LOCKED":
             return StoreError(

@@ -58,8 +58,26 @@ def _put_aside(connection: sa.Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE sessions ADD COLUMN unfinished TEXT")
 
 
+def _owners(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("ALTER TABLE sessions ADD COLUMN owner VARCHAR(255)")
+    known = sa.MetaData()
+    sa.Table("sessions", known, sa.Column("id", sa.String(64), primary_key=True))
+    sa.Table(
+        "shares",
+        known,
+        sa.Column(
+            "session",
+            sa.String(64),
+            sa.ForeignKey("sessions.id", ondelete="CASCADE"),
+            primary_key=True,
+        ),
+        sa.Column("reader", sa.String(255), primary_key=True),
+        sa.Column("may", sa.String(16), nullable=False),
+    ).create(connection)
+
+
 #: Step ``n`` (counted from 1) brings version ``n - 1`` to version ``n``. Only ever append.
-MIGRATIONS: tuple[Migration, ...] = (_sessions, _speaker_edits, _put_aside)
+MIGRATIONS: tuple[Migration, ...] = (_sessions, _speaker_edits, _put_aside, _owners)
 
 
 def current_version(connection: sa.Connection) -> int:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import zlib
-from dataclasses import dataclass, replace
+import copy
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from types import TracebackType
@@ -12,67 +11,31 @@ from typing import Self
 
 import sqlalchemy as sa
 
-from argmap.errors import DamagedStoreError, ProjectFileError, StoreError
-from argmap.projectfile import dumps, loads, well_formed
+from argmap.errors import DamagedStoreError, StoreError
+from argmap.projectfile import dumps
 from argmap.records import Debate, Edit, content_id
-from argmap.store import edits
+from argmap.store import access, edits, infos, payload
+from argmap.store.access import GIVEN, May, Share, require, unknown, user_name
 from argmap.store.engine import Database, home_address
-from argmap.store.tables import sessions
-from argmap.store.unfinished import Unfinished, from_text, to_text
+from argmap.store.infos import SameSentence, SessionInfo
+from argmap.store.tables import sessions, stored
+from argmap.store.unfinished import Unfinished, to_text
 
-_CODING = "json+zlib"
 _ID_LENGTH = 64
-_WORD = re.compile(r"[^\W_]+")
 
 #: How long a deleted session can be had back.
 KEPT_ASIDE = timedelta(days=30)
 
 
-@dataclass(frozen=True, slots=True)
-class SessionInfo:
-    """What a list of sessions shows of one.
-
-    Attributes:
-        origin: ``"user"``, ``"bundled"`` or whatever the saver named.
-        created, updated: moments in UTC; ``updated`` changes whenever what is loaded does.
-        documents, statements: how many of each the debate has.
-        unfinished: what a mapping that was stopped left to do.
-        deleted: when it was deleted, for one that can still be had back.
-    """
-
-    id: str
-    title: str
-    origin: str
-    created: datetime
-    updated: datetime
-    documents: int
-    statements: int
-    unfinished: Unfinished | None = None
-    deleted: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SameSentence:
-    """Where the same sentence stands in another debate on the same motion.
-
-    Attributes:
-        session, title: of that debate.
-        topic: id of the motion there.
-        statements: ids of the statements with the sentence, one or more.
-    """
-
-    session: str
-    title: str
-    topic: str
-    statements: tuple[str, ...]
-
-
 class Store:
     """Keeps debates in a database; may be used from several threads and as a context manager.
 
+    Whoever has it sees and may do everything; :meth:`seen_by` gives what one user may.
+
     Args:
-        url: SQLAlchemy address; by default the SQLite file ``argmap.db`` in the user's data
-            folder (``ARGMAP_HOME`` overrides), which is made where it is missing.
+        url: SQLAlchemy address; by default what ``ARGMAP_DATABASE_URL`` says, or else the SQLite
+            file ``argmap.db`` in the user's data folder (``ARGMAP_HOME`` overrides), which is
+            made where it is missing.
         timeout: seconds to wait while another program writes.
 
     Raises:
@@ -80,6 +43,7 @@ class Store:
     """
 
     def __init__(self, url: str | None = None, *, timeout: float = 10.0) -> None:
+        self._user: str | None = None
         self._database = Database(home_address() if url is None else url, timeout=timeout)
 
     def __enter__(self) -> Self:
@@ -102,6 +66,35 @@ class Store:
         """Close the database; every later call raises StoreError."""
         self._database.close()
 
+    @property
+    def user(self) -> str | None:
+        """Whose view this is; ``None`` for the whole store."""
+        return self._user
+
+    def seen_by(self, user: str) -> Store:
+        """The store as ``user`` sees it, over the same database: every method, each refusing.
+
+        A session that the user may not see is not listed, and every method answers for it as for
+        one that does not exist. One that is shared with them refuses what they may not do. What
+        is bundled can be read by everyone. Sessions that were made without sign-in are nobody's
+        and not seen. What is saved is the user's own.
+
+        Raises:
+            StoreError: the name cannot be a user's, or this is another user's view already.
+        """
+        name = user_name(user)
+        if self._user not in (None, name):
+            raise StoreError("A user's view cannot be another's.")
+        view = copy.copy(self)
+        view._user = name
+        return view
+
+    def sees(self, session_id: str) -> bool:
+        """Whether there is such a session, not deleted, that may be seen."""
+        with self._database.reading() as connection:
+            found = connection.scalar(sa.select(sessions.c.id).where(self._live(session_id)))
+        return found is not None
+
     def save(
         self,
         debate: Debate,
@@ -116,40 +109,45 @@ class Store:
         made; with one, that session is replaced, or made under that id where there is none. The
         corrections that a session has stay, so that they apply to a debate mapped again; those
         of ``debate`` that are new to it are added. A session that was deleted meanwhile is had
-        back.
+        back. In a user's view an id that is none of theirs makes a new session, whatever there is
+        under it, so that nothing can be learnt from it and no work is lost.
 
         Args:
             unfinished: what a mapping that was stopped left to do.
 
         Raises:
-            StoreError: the session cannot be kept; what was kept before is unchanged.
+            StoreError: the session cannot be kept, or it is another's that may be read; what was
+                kept before is unchanged.
             ProjectFileError: the debate breaks the project file's contract.
         """
         if session_id is not None and not 0 < len(session_id) <= _ID_LENGTH:
             raise StoreError(f"A session's id has 1 to {_ID_LENGTH} characters.")
-        session_id = None if session_id is None else well_formed(session_id)
+        session_id = None if session_id is None else stored(session_id)
         written = dumps(replace(debate, edits=()))
         now = datetime.now(UTC)
         values: dict[str, object] = {
-            "title": well_formed(debate.title),
-            "origin": well_formed(origin),
+            "title": stored(debate.title),
+            "origin": stored(origin),
             "updated": now,
             "documents": len(debate.documents),
             "statements": len(debate.statements),
             "schema_version": debate.schema_version,
-            "coding": _CODING,
-            "payload": zlib.compress(written.encode("utf-8")),
             "deleted": None,
             "unfinished": None if unfinished is None else to_text(unfinished),
+            **payload.packed(written),
         }
         with self._database.writing() as connection:
+            if session_id is not None and self._user is not None:
+                session_id = self._own(connection, session_id)
             if session_id is None:
-                session_id = _free_id(connection, written)
+                session_id = _free_id(connection, written, self._user)
             changed = connection.execute(
                 sessions.update().where(sessions.c.id == session_id).values(values)
             )
             if changed.rowcount == 0:
-                connection.execute(sessions.insert().values(id=session_id, created=now, **values))
+                connection.execute(
+                    sessions.insert().values(id=session_id, created=now, owner=self._user, **values)
+                )
             edits.add_missing(connection, session_id, debate.edits)
         return session_id
 
@@ -159,16 +157,23 @@ class Store:
         It gets the next place in the session's log, and the id that it has there. Nothing in a
         log is ever changed or taken out but by deleting the session.
 
+        In a user's view it is by that user, whatever author it names.
+
         Raises:
-            StoreError: there is no such session, or the log cannot be written.
+            StoreError: there is no such session, the user may not correct it, or the log cannot
+                be written.
         """
-        session_id = well_formed(session_id)
+        session_id = stored(session_id)
+        if self._user is not None:
+            edit = replace(edit, author=self._user)
         with self._database.writing() as connection:
+            require(connection, session_id, self._user, "correct")
+            # On PostgreSQL this also locks the session's row until its log has grown.
             changed = connection.execute(
-                sessions.update().where(_live(session_id)).values(updated=datetime.now(UTC))
+                sessions.update().where(self._live(session_id)).values(updated=datetime.now(UTC))
             )
             if changed.rowcount == 0:
-                raise _unknown(session_id)
+                raise unknown(session_id)
             return edits.append(connection, session_id, edit)
 
     def load(self, session_id: str) -> Debate:
@@ -179,27 +184,20 @@ class Store:
         Raises:
             StoreError: there is no such session, or what is kept of it cannot be read.
         """
-        session_id = well_formed(session_id)
+        session_id = stored(session_id)
         with self._database.reading() as connection:
             row = connection.execute(
                 sa.select(sessions.c.title, sessions.c.coding, sessions.c.payload).where(
-                    _live(session_id)
+                    self._live(session_id)
                 )
             ).one_or_none()
             log = () if row is None else edits.read(connection, session_id)
         if row is None:
-            raise _unknown(session_id)
-        title, coding, payload = row
-        try:
-            if coding != _CODING:
-                raise ProjectFileError(f"its coding, {coding!r}, is not known.")
-            debate = loads(zlib.decompress(payload))
-        except (zlib.error, ProjectFileError) as error:
-            told = error.problem if isinstance(error, ProjectFileError) else error
-            raise StoreError(
-                f"The session “{title}” cannot be read: {told} It was left as it is; "
-                "map its documents again to have a new one."
-            ) from error
+            raise unknown(session_id)
+        title, coding, kept = row
+        debate = payload.unpacked(coding, kept, title=title)
+        # The debate's own words, unless it was renamed since.
+        title = debate.title if title == stored(debate.title) else title
         return replace(debate, title=title, edits=log)
 
     def same_sentence(
@@ -222,7 +220,11 @@ class Store:
         motion, text = same_words(motion), same_words(text)
         found: list[SameSentence] = []
         for info in self.sessions():
-            if info.id == but or not text or not self._holds(info.id, motion, text):
+            if (
+                info.id == but
+                or not text
+                or not payload.may_hold(self._payload(info.id), motion, text)
+            ):
                 continue
             debate = self.load(info.id)
             own = tuple(s.id for s in debate.statements if same_words(s.text) == text)
@@ -233,22 +235,17 @@ class Store:
             ]
         return tuple(found)
 
-    def _holds(self, session_id: str, *texts: str) -> bool:
-        """Whether a session may hold the texts: their longest words stand in what is kept."""
+    def _payload(self, session_id: str) -> bytes:
         with self._database.reading() as connection:
-            payload = connection.scalar(
-                sa.select(sessions.c.payload).where(sessions.c.id == session_id)
+            kept: bytes | None = connection.scalar(
+                sa.select(sessions.c.payload).where(self._live(session_id))
             )
-        try:
-            kept = zlib.decompress(payload or b"").decode("utf-8").casefold()
-        except (zlib.error, UnicodeDecodeError):
-            return True  # reading it says what is wrong
-        words = (max(_WORD.findall(text), key=len, default="") for text in texts)
-        return all(word in kept for word in words)
+        return kept or b""
 
     def sessions(self) -> tuple[SessionInfo, ...]:
         """Every session but the deleted ones, the last updated first; no debate is read."""
-        return self._listed(sessions.c.deleted.is_(None), sessions.c.updated)
+        with self._database.reading() as connection:
+            return infos.live(connection, self._user)
 
     def deleted(self) -> tuple[SessionInfo, ...]:
         """The deleted sessions that can still be had back, the last deleted first.
@@ -256,36 +253,12 @@ class Store:
         Those deleted longer than ``KEPT_ASIDE`` ago are forgotten here.
         """
         since = datetime.now(UTC) - KEPT_ASIDE
-        found = self._listed(sessions.c.deleted.is_not(None), sessions.c.deleted)
+        with self._database.reading() as connection:
+            found = infos.deleted(connection, self._user)
         if any(info.deleted is not None and info.deleted < since for info in found):
             with self._database.writing() as connection:
                 connection.execute(sessions.delete().where(sessions.c.deleted < since))
         return tuple(info for info in found if info.deleted is not None and info.deleted >= since)
-
-    def _listed(
-        self, which: sa.ColumnElement[bool], order: sa.ColumnElement[datetime]
-    ) -> tuple[SessionInfo, ...]:
-        columns = sessions.c
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                sa.select(
-                    columns.id,
-                    columns.title,
-                    columns.origin,
-                    columns.created,
-                    columns.updated,
-                    columns.documents,
-                    columns.statements,
-                    columns.unfinished,
-                    columns.deleted,
-                )
-                .where(which)
-                .order_by(order.desc(), columns.created.desc(), columns.id)
-            ).all()
-        return tuple(
-            SessionInfo(*row[:-2], unfinished=from_text(row.unfinished), deleted=row.deleted)
-            for row in rows
-        )
 
     def rename(self, session_id: str, title: str) -> None:
         """Give a session another title.
@@ -293,12 +266,12 @@ class Store:
         Raises:
             StoreError: there is no such session, or the title is empty.
         """
-        title = well_formed(title).strip()
+        title = stored(title).strip()
         if not title:
             raise StoreError("A session needs a title. Type one.")
         self._change(
             sessions.update()
-            .where(_live(session_id))
+            .where(self._live(session_id))
             .values(title=title, updated=datetime.now(UTC)),
             session_id,
         )
@@ -323,7 +296,8 @@ class Store:
             StoreError: there is no such session.
         """
         self._change(
-            sessions.update().where(_live(session_id)).values(deleted=datetime.now(UTC)), session_id
+            sessions.update().where(self._live(session_id)).values(deleted=datetime.now(UTC)),
+            session_id,
         )
 
     def restore(self, session_id: str) -> None:
@@ -334,9 +308,10 @@ class Store:
         """
         self._change(
             sessions.update()
-            .where(sessions.c.id == well_formed(session_id), sessions.c.deleted.is_not(None))
+            .where(sessions.c.id == stored(session_id), sessions.c.deleted.is_not(None))
             .values(deleted=None),
             session_id,
+            gone=True,
         )
 
     def delete(self, session_id: str) -> None:
@@ -345,30 +320,103 @@ class Store:
         Raises:
             StoreError: there is no such session.
         """
-        self._change(sessions.delete().where(sessions.c.id == well_formed(session_id)), session_id)
+        self._change(
+            sessions.delete().where(sessions.c.id == stored(session_id)), session_id, gone=True
+        )
 
-    def _change(self, step: sa.Update | sa.Delete, session_id: str) -> None:
+    def share(self, session_id: str, reader: str, may: May) -> None:
+        """Let somebody read or correct a session, whatever they might do with it before.
+
+        Args:
+            reader: a user's name, or ``EVERYONE`` for all who sign in.
+            may: ``"read"`` or ``"correct"``.
+
+        Raises:
+            StoreError: there is no such session, it is another's, or nobody can be called so.
+        """
+        if may not in GIVEN:
+            raise StoreError("Others may read a session or correct it. Choose one of the two.")
+        name = access.EVERYONE if reader == access.EVERYONE else user_name(reader)
+        if name == self._user:
+            raise StoreError("The session is your own already. Name somebody else.")
         with self._database.writing() as connection:
+            self._must_own(connection, session_id)
+            access.share(connection, session_id, name, may)
+
+    def unshare(self, session_id: str, reader: str) -> None:
+        """Take back what :meth:`share` gave; doing so twice does no harm.
+
+        Raises:
+            StoreError: there is no such session, or it is another's.
+        """
+        name = access.EVERYONE if reader == access.EVERYONE else user_name(reader)
+        with self._database.writing() as connection:
+            self._must_own(connection, session_id)
+            access.withdraw(connection, session_id, name)
+
+    def shares(self, session_id: str) -> tuple[Share, ...]:
+        """With whom a session is shared, and what they may do: everyone first, then by name.
+
+        Raises:
+            StoreError: there is no such session, or it is another's.
+        """
+        with self._database.reading() as connection:
+            self._must_own(connection, session_id)
+            return access.shared_with(connection, session_id)
+
+    def give(self, user: str) -> int:
+        """Make a user the owner of all that is nobody's and not bundled; how many these are.
+
+        Raises:
+            StoreError: this is a user's view, or nobody can be called so.
+        """
+        if self._user is not None:
+            raise StoreError("Only whoever runs the server may give sessions away.")
+        with self._database.writing() as connection:
+            changed = connection.execute(
+                sessions.update()
+                .where(sessions.c.owner.is_(None), sessions.c.origin != access.BUNDLED)
+                .values(owner=user_name(user))
+            )
+            return changed.rowcount
+
+    def _change(self, step: sa.Update | sa.Delete, session_id: str, *, gone: bool = False) -> None:
+        with self._database.writing() as connection:
+            require(connection, session_id, self._user, "own", gone=gone)
             if connection.execute(step).rowcount == 0:
-                raise _unknown(session_id)
+                raise unknown(session_id)
+
+    def _must_own(self, connection: sa.Connection, session_id: str) -> None:
+        require(connection, session_id, self._user, "own")
+        if connection.scalar(sa.select(sessions.c.id).where(self._live(session_id))) is None:
+            raise unknown(session_id)
+
+    def _own(self, connection: sa.Connection, session_id: str) -> str | None:
+        """The id again where the session is the user's own, deleted or not."""
+        try:
+            require(connection, session_id, self._user, "own", gone=True)
+        except StoreError:
+            if connection.scalar(sa.select(sessions.c.id).where(self._live(session_id))):
+                raise
+            return None
+        return session_id
+
+    def _live(self, session_id: str) -> sa.ColumnElement[bool]:
+        return sa.and_(
+            sessions.c.id == stored(session_id),
+            sessions.c.deleted.is_(None),
+            access.seen_by(self._user),
+        )
 
 
-def _live(session_id: str) -> sa.ColumnElement[bool]:
-    return sa.and_(sessions.c.id == well_formed(session_id), sessions.c.deleted.is_(None))
-
-
-def _free_id(connection: sa.Connection, written: str) -> str:
+def _free_id(connection: sa.Connection, written: str, user: str | None) -> str:
     # From the content, so that a run can be repeated; numbered, so that a debate that is kept
-    # twice makes two sessions, of which one may be corrected.
+    # twice makes two sessions, of which one may be corrected. A user's numbers are their own, so
+    # that they do not tell whether somebody else keeps the same.
+    whose = () if user is None else (user,)
     for number in count(1):
-        candidate = content_id("m", written, str(number))
+        candidate = content_id("m", written, *whose, str(number))
         taken = connection.scalar(sa.select(sessions.c.id).where(sessions.c.id == candidate))
         if taken is None:
             break
     return candidate
-
-
-def _unknown(session_id: str) -> StoreError:
-    return StoreError(
-        f"There is no session {session_id!r}. It may have been deleted; choose another."
-    )

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -13,6 +11,7 @@ from argmap.errors import StoreError
 from argmap.records import Edit
 from argmap.store import KEPT_ASIDE, Store, Unfinished
 from tests.samples import sample_debate
+from tests.store.conftest import Raw
 
 
 def edit() -> Edit:
@@ -44,31 +43,25 @@ def test_a_deleted_session_is_out_of_sight_and_comes_back_as_it_was() -> None:
             store.restore(name)
 
 
-def test_deleted_for_good_is_gone_with_its_corrections(home: Path) -> None:
+def test_deleted_for_good_is_gone_with_its_corrections(raw: Raw) -> None:
     with Store() as store:
         name = store.save(sample_debate())
         store.add_edit(name, edit())
         store.set_aside(name)
         store.delete(name)
         assert store.deleted() == ()
-    with sqlite3.connect(home / "argmap.db") as raw:
-        for table in ("sessions", "speaker_edits"):
-            assert raw.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
-    raw.close()
+    for table in ("sessions", "speaker_edits"):
+        assert raw(f"SELECT count(*) FROM {table}") == [(0,)]
 
 
-def test_deleted_sessions_are_forgotten_after_their_days(home: Path) -> None:
+def test_deleted_sessions_are_forgotten_after_their_days(raw: Raw) -> None:
     with Store() as store:
         old, young = (store.save(sample_debate(title=title)) for title in ("Old", "Young"))
         for name in (old, young):
             store.set_aside(name)
         long_ago = datetime.now(UTC) - KEPT_ASIDE - timedelta(minutes=1)
-        with sqlite3.connect(home / "argmap.db") as raw:
-            raw.execute(
-                "UPDATE sessions SET deleted = ? WHERE id = ?",
-                (long_ago.strftime("%Y-%m-%d %H:%M:%S.%f"), old),
-            )
-        raw.close()
+        moment = long_ago.strftime("%Y-%m-%d %H:%M:%S.%f")
+        raw(f"UPDATE sessions SET deleted = '{moment}' WHERE id = :old", old=old)
         assert [info.id for info in store.deleted()] == [young]
         with pytest.raises(StoreError, match="There is no session"):
             store.restore(old)
@@ -116,10 +109,8 @@ def test_what_a_stopped_mapping_left_is_kept_copied_and_done_with() -> None:
 
 
 @pytest.mark.parametrize("written", ["", "[]", "{}", '{"motions": 3, "done": 1, "sources": null}'])
-def test_a_mark_that_cannot_be_read_is_passed_over(home: Path, written: str) -> None:
+def test_a_mark_that_cannot_be_read_is_passed_over(raw: Raw, written: str) -> None:
     with Store() as store:
         store.save(sample_debate())
-        with sqlite3.connect(home / "argmap.db") as raw:
-            raw.execute("UPDATE sessions SET unfinished = ?", (written,))
-        raw.close()
+        raw("UPDATE sessions SET unfinished = :written", written=written)
         assert store.sessions()[0].unfinished is None

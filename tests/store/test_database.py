@@ -13,6 +13,9 @@ from argmap.store import Store, tables
 from argmap.store.engine import Database
 from argmap.store.migrations import MIGRATIONS
 from tests.samples import sample_debate
+from tests.store.conftest import SQLITE
+
+pytestmark = SQLITE
 
 
 def test_database_waits_writes_ahead_and_checks_references(tmp_path: Path) -> None:

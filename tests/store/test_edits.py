@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 import zlib
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from argmap.errors import ProjectFileError, StoreError
 from argmap.projectfile import dumps
 from argmap.records import Debate, Edit
 from argmap.store import Store, migrations
 from tests.samples import sample_debate
+from tests.store.conftest import Raw
 
 TIME = "2026-05-01T10:00:00+00:00"
 
@@ -104,17 +104,20 @@ def test_edits_from_several_threads_each_get_a_place() -> None:
     assert {edit.author for edit in found} == {str(number) for number in range(8)}
 
 
-def first_row(name: str, debate: Debate) -> tuple[str, tuple[object, ...]]:
+def first_row(name: str, debate: Debate) -> tuple[str, dict[str, object]]:
     """How the first release kept a debate."""
-    moment = "2026-01-02 03:04:05.000000"
+    moment = "'2026-01-02 03:04:05.000000'"
     payload = zlib.compress(dumps(debate).encode("utf-8"))
-    counts = (len(debate.documents), len(debate.statements), 1)
-    row = (name, debate.title, "user", moment, moment, *counts, "json+zlib", payload)
-    return f"INSERT INTO sessions VALUES ({', '.join('?' * len(row))})", row
+    counts = f"{len(debate.documents)}, {len(debate.statements)}, 1"
+    return (
+        f"INSERT INTO sessions VALUES (:id, :title, 'user', {moment}, {moment}, {counts}, "
+        "'json+zlib', :payload)",
+        {"id": name, "title": debate.title, "payload": payload},
+    )
 
 
 def test_a_database_of_the_version_before_keeps_its_sessions(
-    home: Path, monkeypatch: pytest.MonkeyPatch
+    raw: Raw, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file as the first release made it, with a debate in it."""
     with monkeypatch.context() as earlier:
@@ -122,30 +125,23 @@ def test_a_database_of_the_version_before_keeps_its_sessions(
         earlier.setattr("argmap.store.engine.MIGRATIONS", migrations.MIGRATIONS[:1])
         Store().close()
     name = "m0"
-    with sqlite3.connect(home / "argmap.db") as raw:
-        raw.execute(*first_row(name, sample_debate()))
-        assert raw.execute("SELECT version FROM argmap_schema").fetchall() == [(1,)]
-        tables = {row[0] for row in raw.execute("SELECT name FROM sqlite_master")}
-        assert "speaker_edits" not in tables
-    raw.close()
+    statement, row = first_row(name, sample_debate())
+    raw(statement, **row)
+    assert raw("SELECT version FROM argmap_schema") == [(1,)]
+    with pytest.raises(sa.exc.DBAPIError):
+        raw("SELECT id FROM speaker_edits")
     with Store() as store:
         assert store.load(name) == sample_debate()
         edit = store.add_edit(name, merge())
     with Store() as store:
         assert store.load(name) == replace(sample_debate(), edits=(edit,))
-    with sqlite3.connect(home / "argmap.db") as raw:
-        assert raw.execute("SELECT version FROM argmap_schema").fetchall() == [
-            (len(migrations.MIGRATIONS),)
-        ]
-    raw.close()
+    assert raw("SELECT version FROM argmap_schema") == [(len(migrations.MIGRATIONS),)]
 
 
-def test_a_damaged_edit_is_named_and_left_alone(home: Path) -> None:
+def test_a_damaged_edit_is_named_and_left_alone(raw: Raw) -> None:
     with Store() as store:
         name = store.save(sample_debate())
         edit = store.add_edit(name, merge())
-    with sqlite3.connect(home / "argmap.db") as raw:
-        raw.execute("UPDATE speaker_edits SET payload = '{}'")
-    raw.close()
+    raw("UPDATE speaker_edits SET payload = '{}'")
     with Store() as store, pytest.raises(StoreError, match=f"{edit.id}.id: is missing.*left"):
         store.load(name)

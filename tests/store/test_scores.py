@@ -10,6 +10,10 @@ import pytest
 from argmap import nlp
 from argmap.nlp.cached import CachedClassifier
 from argmap.store import Scores, remembered
+from tests.store.conftest import SQLITE
+
+# These lie beside the database, in a file of their own.
+pytestmark = SQLITE
 
 MOTION = "Nurses should be paid more."
 PAIRS = [("Nurses deserve more.", MOTION), ("The shop sells bread.", MOTION)]

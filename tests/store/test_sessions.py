@@ -17,13 +17,14 @@ from argmap.errors import ProjectFileError, StoreError
 from argmap.records import Debate
 from argmap.store import SessionInfo, Store
 from tests.samples import sample_debate
+from tests.store.conftest import SQLITE, Raw
 from tests.strategies import debates
 
 
-def test_store_keeps_a_debate_after_a_restart(home: Path) -> None:
+def test_store_keeps_a_debate_after_a_restart(home: Path, database: str) -> None:
     with Store() as store:
         name = store.save(sample_debate())
-    assert (home / "argmap.db").is_file()
+    assert (home / "argmap.db").is_file() == database.startswith("sqlite")
     with Store() as store:
         assert store.load(name) == sample_debate()
 
@@ -32,8 +33,8 @@ def test_store_keeps_a_debate_after_a_restart(home: Path) -> None:
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(debate=debates())
-def test_store_gives_any_debate_back(debate: Debate) -> None:
-    with Store("sqlite://") as store:
+def test_store_gives_any_debate_back(database: str, debate: Debate) -> None:
+    with Store("sqlite://" if database.startswith("sqlite") else None) as store:
         assert store.load(store.save(debate)) == debate
 
 
@@ -116,7 +117,7 @@ def test_delete_forgets_one_session() -> None:
             store.load(first)
 
 
-@pytest.mark.parametrize("name", ["nobody", "", "\udcff", "x' OR '1'='1"])
+@pytest.mark.parametrize("name", ["nobody", "", "\udcff", "a\x00b", "x' OR '1'='1"])
 def test_an_unknown_session_is_said_to_be_unknown(name: str) -> None:
     with Store() as store:
         store.save(sample_debate())
@@ -129,6 +130,7 @@ def test_an_unknown_session_is_said_to_be_unknown(name: str) -> None:
         assert len(store.sessions()) == 1
 
 
+@SQLITE
 def test_a_failed_save_changes_nothing(home: Path) -> None:
     with Store() as store:
         name = store.save(sample_debate())
@@ -162,24 +164,22 @@ def test_a_saved_session_outlives_a_killed_process(home: Path) -> None:
         assert store.load("kept") == sample_debate()
 
 
-def test_a_session_that_cannot_be_read_is_named_and_left(home: Path) -> None:
+def test_a_session_that_cannot_be_read_is_named_and_left(raw: Raw) -> None:
     with Store() as store:
         name = store.save(sample_debate())
-        with sqlite3.connect(home / "argmap.db") as raw:
-            raw.execute("UPDATE sessions SET payload = x'00'")
-        raw.close()
+        raw("UPDATE sessions SET payload = :nothing", nothing=b"\x00")
         with pytest.raises(StoreError, match="“Nurse pay” cannot be read"):
             store.load(name)
-        with sqlite3.connect(home / "argmap.db") as raw:
-            raw.execute("UPDATE sessions SET coding = 'other'")
-        raw.close()
+        raw("UPDATE sessions SET coding = 'other'")
         with pytest.raises(StoreError, match="coding, 'other', is not known"):
             store.load(name)
         assert len(store.sessions()) == 1
 
 
 @pytest.mark.parametrize("url", [None, "sqlite://"])
-def test_store_serves_many_threads(url: str | None) -> None:
+def test_store_serves_many_threads(database: str, url: str | None) -> None:
+    if url and not database.startswith("sqlite"):
+        pytest.skip("a database in memory is SQLite's")
     failures: list[BaseException] = []
     with Store(url) as store:
         shared = store.save(sample_debate(), session_id="shared")
