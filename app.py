@@ -3,7 +3,7 @@
 import streamlit as st
 
 from argmap import logs
-from argmap.dashboard import faults, frame, guard, pages_dir, parts, safekeeping, session
+from argmap.dashboard import faults, frame, guard, pages_dir, parts, safekeeping, session, signin
 from argmap.errors import StoreError
 
 # A file of our own: Streamlit fetches named icons for the tab from the web.
@@ -16,7 +16,7 @@ logs.configure()
 guard.stay_home()
 faults.guard_buttons()
 parts.style()
-session.read_address()
+admitted = signin.admitted()
 folder = pages_dir()
 pages = [
     st.Page(folder / "debate.py", title="Debate", default=True),
@@ -31,10 +31,16 @@ pages = [
     st.Page(folder / "take_away.py", title="Take away", url_path="take-away"),
     st.Page(folder / "new.py", title="New debate", url_path="new"),
 ]
-page = st.navigation(pages, position="top")
+page = st.navigation(pages, position="top" if admitted else "hidden")
+if not admitted:
+    frame.show(signin.TITLE)
+    signin.show()
+    st.stop()
+session.read_address()
 session.browser().page = page.url_path
 session.browser().paths = tuple(one.url_path for one in pages)
 frame.show(page.title)
+signin.bar()
 faults.say()
 if safekeeping.ready():
     try:

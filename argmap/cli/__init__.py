@@ -17,6 +17,7 @@ from argmap.cli import (
     models,
     serving,
     training,
+    users,
     weighing,
 )
 from argmap.cli.apps import app
@@ -39,5 +40,6 @@ __all__ = [
     "models",
     "serving",
     "training",
+    "users",
     "weighing",
 ]

@@ -82,6 +82,10 @@ bench_app = typer.Typer(
     help="How fast it is on this machine.", no_args_is_help=True, rich_markup_mode=None
 )
 app.add_typer(bench_app, name="bench")
+users_app = typer.Typer(
+    help="Who may sign in to a shared server.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(users_app, name="users")
 
 
 def _show_version(wanted: bool) -> None:

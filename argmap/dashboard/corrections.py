@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from argmap.corrections import EditOutcome, Replay, next_redo, next_undo
-from argmap.dashboard import models, session, words
+from argmap.dashboard import models, session, who, words
 from argmap.dashboard.session import Open
 from argmap.errors import ArgmapError
 from argmap.records import Edit, EditKind
@@ -170,8 +170,8 @@ def take_back(steps: Sequence[tuple[str, str]]) -> None:
 
 
 def author() -> str:
-    """Whom this browser's corrections are by."""
-    return session.browser().author.strip() or LOCAL_USER
+    """Whom this browser's corrections are by: whoever is signed in, or the name that was typed."""
+    return who.name() or session.browser().author.strip() or LOCAL_USER
 
 
 def author_field(place: str) -> None:
@@ -180,6 +180,9 @@ def author_field(place: str) -> None:
     Args:
         place: tells this field from those elsewhere on the page.
     """
+    if (signed_in := who.name()) is not None:
+        st.caption(words.plain(f"Each correction is kept with your name, {signed_in}."))
+        return
     key = f"author-{place}"
     st.session_state[key] = session.browser().author
     st.text_input(

@@ -72,7 +72,7 @@ def _places(found: Open, statement: Statement, label: Label) -> tuple[Place, ...
     infos = {
         info.id: info
         for info in models.store().sessions()
-        if info.id != found.info.id and info.origin != library.BUNDLED
+        if info.id != found.info.id and info.origin != library.BUNDLED and info.may != "read"
     }
     again = same_sentence(found.debate, statement.id)
     places = [

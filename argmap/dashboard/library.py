@@ -19,10 +19,10 @@ from argmap.pipeline import input_hashes, map_debate, model_names, relabel
 from argmap.records import Debate, Document, Side, Topic
 from argmap.resources import home_dir
 from argmap.stance import Use, make_topic
+from argmap.store import BUNDLED as BUNDLED
 from argmap.store import SessionInfo, Store, Unfinished
 from argmap.structure import carry_decisions, decide
 
-BUNDLED = "bundled"
 _LOADING = "Loading the model"
 # What the job of the bundled debates says before it has found one to map.
 _BEFORE_MAPPING = ("Starting", _LOADING)
@@ -226,7 +226,8 @@ def retry_bundled() -> None:
 
 @st.cache_resource(show_spinner=False)
 def _bundled_job(home: str) -> Job:
-    store = models.store()
+    # What is bundled is nobody's.
+    store = models.whole_store()
 
     def work(report: Report) -> None:
         report(_LOADING, 0, 0)

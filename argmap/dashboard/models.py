@@ -19,12 +19,13 @@ from argmap.corrections import (
     replay,
     suggest_merges,
 )
+from argmap.dashboard import who
 from argmap.dashboard.queueing import Queue
 from argmap.errors import StoreError
 from argmap.records import ArgumentTree, Debate, SpeakerStance
 from argmap.resources import home_dir
 from argmap.stance import Refit
-from argmap.store import SameSentence, SessionInfo, Store, remembered
+from argmap.store import SameSentence, SessionInfo, Store, remembered, unknown
 from argmap.structure import (
     By,
     Change,
@@ -121,8 +122,8 @@ def _store(home: str) -> Store:
 _opening = threading.RLock()
 
 
-def store() -> Store:
-    """The sessions of this machine."""
+def whole_store() -> Store:
+    """The sessions of this machine, whosever they are: for what no user asked for."""
     with _opening:
         return _store(str(home_dir()))
 
@@ -131,18 +132,37 @@ def with_store_closed(work: Callable[[], T]) -> T:
     """Do ``work`` while this server does not have the database open, and nobody can open it."""
     with _opening:
         with suppress(StoreError):
-            store().close()
+            whole_store().close()
         _store.clear()
         return work()
 
 
+def store() -> Store:
+    """The sessions of this machine, as whoever is at this browser sees them.
+
+    Raises ``StoreError`` where users sign in and nobody has.
+    """
+    user = who.user()
+    return whole_store() if user is None else whole_store().seen_by(user)
+
+
+def _seen(session_id: str) -> None:
+    """Refuse whoever may not see a session: what is kept below is shared by all users.
+
+    Raises ``StoreError``, the same as for a session that does not exist.
+    """
+    if who.user() is not None and not store().sees(session_id):
+        raise unknown(session_id)
+
+
 @st.cache_resource(show_spinner=False, max_entries=DEBATES)
 def _mapped(home: str, session_id: str, updated: datetime) -> Debate:
-    return store().load(session_id)
+    return whole_store().load(session_id)
 
 
 def mapped(session_id: str, updated: datetime) -> Debate:
     """A stored debate as it was mapped, with the log of corrections. Raises ``StoreError``."""
+    _seen(session_id)
     return _mapped(str(home_dir()), session_id, updated)
 
 
@@ -154,6 +174,7 @@ def _replayed(home: str, session_id: str, updated: datetime) -> Replay:
 
 def replayed(session_id: str, updated: datetime) -> Replay:
     """What its readers' corrections made of a stored debate. Raises ``StoreError``."""
+    _seen(session_id)
     return _replayed(str(home_dir()), session_id, updated)
 
 
@@ -172,6 +193,7 @@ def _offers(home: str, session_id: str, updated: datetime) -> tuple[MergeOffer, 
 
 def offers(session_id: str, updated: datetime) -> tuple[MergeOffer, ...]:
     """The pairs of speakers of a stored debate that may be one."""
+    _seen(session_id)
     return _offers(str(home_dir()), session_id, updated)
 
 
@@ -182,6 +204,7 @@ def _tree(home: str, session_id: str, updated: datetime, topic_id: str) -> Argum
 
 def tree(session_id: str, updated: datetime, topic_id: str) -> ArgumentTree:
     """The argument tree of one motion of a stored debate."""
+    _seen(session_id)
     return _tree(str(home_dir()), session_id, updated, topic_id)
 
 
@@ -192,6 +215,7 @@ def _speakers(home: str, session_id: str, updated: datetime) -> tuple[SpeakerSta
 
 def speakers(session_id: str, updated: datetime) -> tuple[SpeakerStance, ...]:
     """Every speaker's position on every motion of a stored debate."""
+    _seen(session_id)
     return _speakers(str(home_dir()), session_id, updated)
 
 
@@ -202,6 +226,7 @@ def _exchanges(home: str, session_id: str, updated: datetime, topic_id: str) -> 
 
 def exchanges(session_id: str, updated: datetime, topic_id: str) -> Exchanges:
     """Who answers whom on one motion of a stored debate."""
+    _seen(session_id)
     return _exchanges(str(home_dir()), session_id, updated, topic_id)
 
 
@@ -225,6 +250,7 @@ def change(
     Args:
         paired: with the pairs of opposite sentences, for which a model reads them.
     """
+    _seen(session_id)
     return _change(str(home_dir()), session_id, updated, topic_id, speaker, paired)
 
 
@@ -241,6 +267,7 @@ def stands(
     session_id: str, updated: datetime, topic_id: str, semantics: Semantics
 ) -> tuple[Strength, Gaps]:
     """What stands after the attacks on one motion of a stored debate, and what was not answered."""
+    _seen(session_id)
     return _stands(str(home_dir()), session_id, updated, topic_id, semantics)
 
 
@@ -251,6 +278,7 @@ def _comparands(home: str, session_id: str, updated: datetime, by: By) -> tuple[
 
 def comparands(session_id: str, updated: datetime, by: By) -> tuple[Comparand, ...]:
     """Who or what of one kind can be compared in a stored debate."""
+    _seen(session_id)
     return _comparands(str(home_dir()), session_id, updated, by)
 
 
@@ -267,6 +295,7 @@ def comparison(
     session_id: str, updated: datetime, topic_id: str, by: By, a: str, b: str
 ) -> Comparison:
     """Two of a stored debate side by side. Raises ``InputError`` and ``ModelError``."""
+    _seen(session_id)
     return _comparison(str(home_dir()), session_id, updated, topic_id, by, a, b)
 
 
@@ -278,6 +307,7 @@ def _agreements(home: str, session_id: str, updated: datetime) -> tuple[Agreemen
 
 def agreements(session_id: str, updated: datetime) -> tuple[Agreements, Refit]:
     """How far persons and model agree on a stored debate, and the thresholds this gives."""
+    _seen(session_id)
     return _agreements(str(home_dir()), session_id, updated)
 
 
@@ -285,7 +315,12 @@ def agreements(session_id: str, updated: datetime) -> tuple[Agreements, Refit]:
     show_spinner="Looking for this sentence in your other debates", max_entries=VIEWS
 )
 def _elsewhere(
-    home: str, motion: str, text: str, but: str, others: tuple[tuple[str, datetime], ...]
+    home: str,
+    user: str | None,
+    motion: str,
+    text: str,
+    but: str,
+    others: tuple[tuple[str, datetime], ...],
 ) -> tuple[SameSentence, ...]:
     kept = {session_id for session_id, _ in others}
     found = store().same_sentence(motion, text, but=but)
@@ -300,4 +335,4 @@ def elsewhere(
     Raises ``StoreError``.
     """
     stamps = tuple((info.id, info.updated) for info in others)
-    return _elsewhere(str(home_dir()), motion, text, but, stamps)
+    return _elsewhere(str(home_dir()), who.user(), motion, text, but, stamps)

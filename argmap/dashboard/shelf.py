@@ -1,4 +1,4 @@
-"""Every debate on this machine as a list: open, rename, copy, delete, and have back."""
+"""Every debate at hand as a list: open, rename, copy, share, delete, and have back."""
 
 from __future__ import annotations
 
@@ -8,7 +8,16 @@ from typing import Literal, get_args
 
 import streamlit as st
 
-from argmap.dashboard import component, library, models, safekeeping, session, words
+from argmap.dashboard import (
+    component,
+    library,
+    models,
+    safekeeping,
+    session,
+    sharing,
+    who,
+    words,
+)
 from argmap.dashboard.view import el
 from argmap.errors import ArgmapError
 from argmap.store import KEPT_ASIDE, SessionInfo
@@ -47,7 +56,8 @@ def show(open_id: str) -> None:
     if not sessions:
         recently_deleted()
         return
-    st.subheader("Debates on this machine", anchor=False)
+    shared = who.name() is not None
+    st.subheader("Your debates" if shared else "Debates on this machine", anchor=False)
     search, order = "", _ORDERS[0]
     if len(sessions) > _MANY:
         left, right = st.columns([3, 1], gap="small")
@@ -94,6 +104,11 @@ def undo_notice() -> None:
         st.button("Dismiss", key="undo-delete-dismiss", on_click=_dismiss)
 
 
+def changeable(info: SessionInfo) -> bool:
+    """Whether the reader may map a session again, rename and delete it."""
+    return info.origin != library.BUNDLED and info.may == "own"
+
+
 def copied(info: SessionInfo) -> None:
     """Keep a copy of a session and open it."""
 
@@ -123,12 +138,12 @@ def _show_all() -> None:
 
 
 def _row(info: SessionInfo, *, is_open: bool) -> None:
-    bundled = info.origin == library.BUNDLED
     known = (
         words.count(info.documents, "source"),
         words.count(info.statements, "statement"),
         words.stopped(info.unfinished, info.documents) if info.unfinished else "",
-        "bundled" if bundled else "",
+        "bundled" if info.origin == library.BUNDLED else "",
+        sharing.whose(info),
         words.moment(info.updated),
     )
     with st.container(
@@ -153,7 +168,7 @@ def _row(info: SessionInfo, *, is_open: bool) -> None:
                 icon=":material/content_copy:",
                 help="A copy of your own, with its corrections",
             )
-            if not bundled:
+            if changeable(info):
                 key = f"rename-{info.id}-{info.updated.isoformat()}"
                 st.text_input("New name", value=info.title, key=key, max_chars=200)
                 st.button(
@@ -171,6 +186,8 @@ def _row(info: SessionInfo, *, is_open: bool) -> None:
                     icon=":material/delete:",
                     help=f"It can be had back for {KEPT_ASIDE.days} days",
                 )
+                if who.name() is not None:
+                    sharing.controls(info)
 
 
 def _gone() -> tuple[SessionInfo, ...]:

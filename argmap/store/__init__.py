@@ -1,6 +1,6 @@
 """Sessions that survive a restart: SQLite in the user's data folder unless told otherwise."""
 
-from argmap.store.access import BUNDLED, EVERYONE, GIVEN, May, Share, user_name
+from argmap.store.access import BUNDLED, EVERYONE, GIVEN, May, Share, unknown, user_name
 from argmap.store.backup import back_up, daily, restore
 from argmap.store.copies import Backup
 from argmap.store.infos import SameSentence, SessionInfo
@@ -32,5 +32,6 @@ __all__ = [
     "remembered",
     "rescue",
     "restore",
+    "unknown",
     "user_name",
 ]

@@ -71,9 +71,7 @@ def test_migrations_make_the_tables_that_the_code_uses(database: str, raw: Raw) 
         assert connection.scalar(sa.select(tables.schema.c.version)) == len(MIGRATIONS)
 
 
-def test_a_migration_that_fails_changes_nothing(
-    raw: Raw, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_migration_that_fails_changes_nothing(raw: Raw, monkeypatch: pytest.MonkeyPatch) -> None:
     with Store() as store:
         name = store.save(sample_debate())
 
@@ -154,13 +152,37 @@ def test_a_server_that_may_only_be_read_says_so(database: str, postgres: Server)
 def test_a_user_without_leave_is_told(database: str, postgres: Server) -> None:
     with Store() as store:
         store.save(sample_debate())
-    postgres.run(
-        "DROP ROLE IF EXISTS guest", "CREATE ROLE guest LOGIN PASSWORD 'guest-word'"
-    )
+    postgres.run("DROP ROLE IF EXISTS guest", "CREATE ROLE guest LOGIN PASSWORD 'guest-word'")
     url = sa.make_url(database).set(username="guest", password="guest-word")
     with pytest.raises(StoreError, match="does not give this user leave") as caught:
         Store(url.render_as_string(hide_password=False))
     assert "guest-word" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("53100", "the disk is full"),
+        ("53300", "no connection left"),
+        ("40P01", "two programs at the same moment"),
+        ("40001", "two programs at the same moment"),
+        ("57014", "took too long"),
+        ("XX001", "is damaged"),
+        ("22P05", "encoding is UTF8"),
+    ],
+)
+def test_what_the_server_answers_is_told_in_plain_words(raw: Raw, code: str, told: str) -> None:
+    with Store() as store:
+        name = store.save(sample_debate())
+        raw(
+            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"RAISE EXCEPTION 'what somebody wrote' USING ERRCODE = '{code}'; END $$"
+        )
+        raw("CREATE TRIGGER refuse BEFORE UPDATE ON sessions EXECUTE FUNCTION refuse()")
+        with pytest.raises(StoreError, match=f"{told}.*Nothing was changed") as caught:
+            store.rename(name, "New")
+        assert "somebody wrote" not in str(caught.value)
+        assert store.load(name) == sample_debate()
 
 
 def test_text_that_the_database_cannot_hold_is_kept_all_the_same() -> None:

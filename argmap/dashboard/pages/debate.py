@@ -8,7 +8,17 @@ import streamlit as st
 
 from argmap.charts import balance_figure
 from argmap.corrections import standing
-from argmap.dashboard import component, library, models, parts, render, session, shelf, words
+from argmap.dashboard import (
+    component,
+    library,
+    models,
+    parts,
+    render,
+    session,
+    sharing,
+    shelf,
+    words,
+)
 from argmap.dashboard.groups import grouped
 from argmap.dashboard.session import Draft, Open
 from argmap.dashboard.view import el
@@ -64,6 +74,7 @@ def _overview(found: Open) -> None:
         ),
         render.positions(found.topic),
     )
+    sharing.told(found.info)
     _unfinished(found)
     st.html(_STYLE)
     with st.container(key="numbers"):
@@ -158,7 +169,7 @@ def _edit(found: Open) -> None:
     draft = Draft(
         documents=list(found.debate.documents),
         motions=[f"m{index}" for index in range(len(found.debate.topics))],
-        replaces=None if found.info.origin == library.BUNDLED else found.info.id,
+        replaces=found.info.id if shelf.changeable(found.info) else None,
         made=len(found.debate.topics),
     )
     session.start_draft(draft)

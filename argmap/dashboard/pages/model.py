@@ -16,6 +16,7 @@ from argmap.dashboard import (
     reliability,
     render,
     session,
+    shelf,
     words,
 )
 from argmap.dashboard.session import Open
@@ -132,7 +133,7 @@ def _choose(found: Open, entries: dict[str, ModelEntry]) -> str | None:
 def _again(found: Open, entries: dict[str, ModelEntry]) -> None:
     st.subheader("Judge again with another model", anchor=False)
     model_id = _choose(found, entries)
-    own = found.info.origin != library.BUNDLED
+    own = shelf.changeable(found.info)
     keep = own and st.checkbox(
         "Keep the present labels as a debate of their own, to compare or go back to",
         value=True,
