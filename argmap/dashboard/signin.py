@@ -54,7 +54,6 @@ def show() -> None:
         except ArgmapError as error:
             wrong = str(error)
         if wrong is None:
-            del st.session_state["sign-in-password"]
             st.rerun()
         st.error(words.plain(wrong), icon=":material/error:")
 

@@ -62,8 +62,7 @@ def user() -> str | None:
             ):
                 found = kept.name
         case "header":
-            peer = st.context.ip_address or "127.0.0.1"  # Streamlit gives none for this machine
-            if gate.trusts(_header, peer):
+            if gate.trusts(_header, _peer()):
                 found = gate.named(_header)
     if found is None:
         raise StoreError("Nobody is signed in. Sign in, and try again.")
@@ -72,6 +71,11 @@ def user() -> str | None:
 
 def _header(name: str) -> Sequence[str]:
     return st.context.headers.get_all(name)
+
+
+def _peer() -> str:
+    # Streamlit gives none for this machine; where it knows of no request there is no header.
+    return st.context.ip_address or "127.0.0.1"
 
 
 def name() -> str | None:

@@ -112,8 +112,9 @@ def test_serve_runs_the_dashboard_on_this_machine_only(
     commands: list[list[str]] = []
 
     class Child:
-        def __init__(self, command: list[str]) -> None:
+        def __init__(self, command: list[str], env: dict[str, str]) -> None:
             commands.append(command)
+            assert env["ARGMAP_SIGN_IN"] == "none"
 
         def wait(self, timeout: float | None = None) -> int:
             return 3
@@ -159,7 +160,7 @@ def test_serve_stopped_leaves_no_process_behind(
         "import sys\n"
         "from argmap.cli import serving, terminal\n"
         "serving._SECONDS_TO_STOP = 0.3\n"
-        f"raise SystemExit(serving._run([sys.executable, '-c', {child!r}]))\n"
+        f"raise SystemExit(serving._run([sys.executable, '-c', {child!r}], {{}}))\n"
     )
     parent = subprocess.Popen(
         [sys.executable, "-c", script],

@@ -43,7 +43,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     st.cache_resource.clear()
     yield tmp_path / "home"
     with suppress(StoreError):  # some tests leave a database that cannot be opened
-        models.store().close()
+        models.whole_store().close()
     st.cache_resource.clear()
 
 
