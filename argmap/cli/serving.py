@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
+from urllib.parse import urlsplit
 
 import typer
 
@@ -73,8 +74,7 @@ def serve(
     command = [sys.executable, "-m", "streamlit", "run", str(page)]
     command += ["--server.address", address, "--browser.gatherUsageStats", "false"]
     command += ["--server.headless", "false" if opened else "true"]
-    for one in origin or []:
-        command += ["--server.corsAllowedOrigins", one]
+    command += _names(gate, origin or [])
     if port is not None:
         command += ["--server.port", str(port)]
     raise typer.Exit(_run(command, gate.environment()))
@@ -113,6 +113,25 @@ def _gate(
             "argmap users add NAME."
         )
     return gatekeeper.Gate("password", users=path)
+
+
+def _names(gate: Gate, origins: Sequence[str]) -> list[str]:
+    """Under which names the websocket is answered; raises ``InputError`` for what is no address.
+
+    On this machine alone ``config.toml`` says it.
+    """
+    if gate.way == "none" and not origins:
+        return []
+    found: list[str] = []
+    for origin in origins:
+        parsed = urlsplit(origin)
+        if parsed.scheme not in ("http", "https") or not parsed.hostname:
+            raise InputError(
+                f"{origin}: This is no address. Give one such as https://argmap.example."
+            )
+        found += ["--server.corsAllowedOrigins", f"{parsed.scheme}://{parsed.netloc}"]
+        found += ["--server.allowedHosts", parsed.hostname]
+    return found or ["--server.allowedHosts", "*"]
 
 
 def _page(gate: Gate, address: str) -> Path:

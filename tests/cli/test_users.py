@@ -98,6 +98,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[str], dict[str, 
         (("--users", "u.json"), "goes with --password"),
         (("--password", "--user-header", "X-User"), "not both"),
         (("--user-header", "X-User", "--proxy-secret-file", "absent"), "cannot be read"),
+        (("--origin", "argmap.example"), "This is no address"),
     ],
 )
 def test_serve_refuses_what_would_let_everybody_in(
@@ -126,6 +127,8 @@ def test_serve_hands_on_how_users_sign_in(
     assert first["ARGMAP_USERS_FILE"] == str(home / "users.json")
     assert by_proxy[4].endswith("behind_proxy.py") and Path(by_proxy[4]).is_file()
     assert by_proxy[by_proxy.index("--server.corsAllowedOrigins") + 1] == "https://argmap.example"
+    assert by_proxy[by_proxy.index("--server.allowedHosts") + 1] == "argmap.example"
+    assert by_password[by_password.index("--server.allowedHosts") + 1] == "*"
     assert second["ARGMAP_SIGN_IN"] == "header"
     # A secret is not in the command line, which every user of the machine can read.
     assert "0123456789abcdef" not in " ".join(by_proxy)
