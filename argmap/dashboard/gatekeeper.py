@@ -21,7 +21,7 @@ Way = Literal["none", "password", "header"]
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 #: The header in which a proxy proves that it is the one.
-SECRET_HEADER = "X-Argmap-Proxy-Secret"
+SECRET_HEADER = "X-Argmap-Proxy-Secret"  # nosec B105 # its name alone
 #: Characters that the proxy's secret has at least.
 SHORTEST_SECRET = 16
 
