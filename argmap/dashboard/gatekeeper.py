@@ -79,9 +79,17 @@ class Gate:
         if len(given) != 1:
             return None
         try:
-            return user_name(given[0])
+            return user_name(_read(given[0]))
         except StoreError:
             return None
+
+
+def _read(value: str) -> str:
+    """A header's value, which is read as Latin-1 and mostly sent as UTF-8."""
+    try:
+        return value.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return value
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Gate:

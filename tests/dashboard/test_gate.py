@@ -55,7 +55,8 @@ def test_a_proxy_is_told_by_its_secret(given_secret: Any, trusted: bool) -> None
 @pytest.mark.parametrize(
     ("header", "name"),
     [("Ada", "ada"), ("ada@example.org", "ada@example.org"), ([], None), ("", None), ("*", None),
-     (["ada", "bob"], None), ("a b", None), ("ada, bob", None)],
+     (["ada", "bob"], None), ("a b", None), ("ada, bob", None),
+     ("zo\u00c3\u00ab", "zo\u00eb"), ("zo\u00eb", "zo\u00eb"), ("\u0142ada", "\u0142ada")],
 )  # fmt: skip
 def test_a_proxy_names_one_user(header: Any, name: str | None) -> None:
     gate = behind_proxy("X-Forwarded-User", secret=SECRET)

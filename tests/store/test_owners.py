@@ -67,8 +67,7 @@ def test_what_one_may_not_see_answers_as_what_does_not_exist(store: Store, name:
 
 
 @pytest.mark.parametrize("name", CALLS)
-@pytest.mark.parametrize("may", ["read", "correct"])
-@pytest.mark.parametrize("reader", ["Bob ", EVERYONE])
+@pytest.mark.parametrize(("may", "reader"), [("read", "Bob "), ("correct", EVERYONE)])
 def test_what_is_shared_can_be_used_so_far_and_no_further(
     store: Store, name: str, may: str, reader: str
 ) -> None:
