@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from argmap.bundled import BundledDebate
 from argmap.dashboard import library, models, who
+from argmap.dashboard.attempts import Attempts
 from argmap.errors import StoreError
 from argmap.store import EVERYONE, Store
 from argmap.store.accounts import Accounts
@@ -90,7 +91,12 @@ def test_a_wrong_password_lets_nobody_in_and_says_no_more(
     assert "Nurse pay" not in page_text(at)
 
 
-def test_failures_make_the_next_try_wait(users: Accounts, open_app: OpenApp) -> None:
+def test_failures_make_the_next_try_wait(
+    users: Accounts, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # However slow the machine, no time passes between these.
+    attempts = Attempts(lambda: 0.0)
+    monkeypatch.setattr(who, "_attempts", lambda: attempts)
     at = open_app()
     for _ in range(4):
         sign_in(at, "ada", "wrong password")
