@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from argmap import projectfile
-from argmap.dashboard import component, library, models, parts, session, words
+from argmap.dashboard import component, library, models, parts, session, who, words
 from argmap.dashboard.view import el
 from argmap.errors import ArgmapError, DamagedStoreError, StoreError
 from argmap.export.names import file_name
@@ -91,6 +91,13 @@ def ready() -> bool:
 def trouble(error: StoreError) -> None:
     """Say what is wrong with the database, and offer what helps."""
     parts.notice()
+    if who.shared():
+        # What would be restored or thrown away is everybody's.
+        damaged = isinstance(error, DamagedStoreError)
+        parts.problem(
+            "The database is damaged. Tell whoever runs this server." if damaged else error
+        )
+        return
     if not isinstance(error, DamagedStoreError):
         parts.problem(error)
         st.button("Try again", key="trouble-again", icon=":material/refresh:")
@@ -141,6 +148,7 @@ def _holds(backup: Backup) -> str:
 
 
 def _rescue(path: Path, backup: Path | None) -> None:
+    _only_mine()
     state = session.browser()
     try:
         done = models.with_store_closed(lambda: rescue(path, backup=backup))
@@ -178,7 +186,12 @@ def _as_file(found: Debate) -> str:
 
 
 def box() -> None:
-    """When the last backup was made, and one more now."""
+    """When the last backup was made, and one more now; on a shared server nothing.
+
+    A backup holds what is everybody's.
+    """
+    if who.shared():
+        return
     made = backups(home_dir())
     with st.expander("Backups", key="backups", icon=":material/save:"):
         last = (
@@ -206,7 +219,14 @@ def box() -> None:
             )
 
 
+def _only_mine() -> None:
+    """Refuse what touches all debates at once where they are several users'."""
+    if who.shared():
+        raise StoreError("Only whoever runs the server may do this, by argmap backup or restore.")
+
+
 def _now() -> None:
+    _only_mine()
     try:
         made = back_up()
     except ArgmapError as error:

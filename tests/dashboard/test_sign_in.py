@@ -11,10 +11,10 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from argmap.bundled import BundledDebate
-from argmap.dashboard import library, models, who
+from argmap.dashboard import library, models, safekeeping, who
 from argmap.dashboard.attempts import Attempts
 from argmap.errors import StoreError
-from argmap.store import EVERYONE, Store
+from argmap.store import EVERYONE, Store, back_up
 from argmap.store.accounts import Accounts
 from tests.dashboard.conftest import OpenApp, page_text, press
 from tests.dashboard.debates import make_debate
@@ -248,6 +248,21 @@ def test_what_the_server_remembers_is_no_way_round(
     of("ada").unshare(own, "bob")
     with pytest.raises(StoreError, match="There is no session"):
         models.debate(*key)
+
+
+def test_no_user_can_back_up_or_restore_what_is_everybodys(
+    users: Accounts, open_app: OpenApp
+) -> None:
+    of("ada").save(make_debate("Secret talks"))
+    of("bob").save(make_debate("Mine"))
+    back_up()
+    bob = sign_in(open_app(), "bob")
+    assert not [found for found in bob.button if found.key == "backup-now"]
+    assert not bob.get("download_button")
+    with pytest.raises(StoreError, match="whoever runs the server"):
+        safekeeping._now()
+    with pytest.raises(StoreError, match="whoever runs the server"):
+        safekeeping._rescue(Path("argmap.db"), None)
 
 
 def test_nobody_is_let_in_from_elsewhere_without_a_way_to_sign_in(

@@ -18,7 +18,11 @@ from argmap.store import backup as backup_module
 from argmap.store.copies import check, digest, free_name
 from argmap.store.migrations import MIGRATIONS
 from tests.samples import sample_debate
+from tests.store.conftest import SQLITE
 from tests.store.filled import files, fill, label, state
+
+# What is looked at here is SQLite's file.
+pytestmark = SQLITE
 
 
 def test_a_backup_holds_everything_and_comes_back_on_another_machine(

@@ -15,9 +15,11 @@ import pytest
 from argmap.errors import StoreError
 from argmap.store import Store, back_up, daily, restore
 from tests.samples import sample_debate
+from tests.store.conftest import SQLITE
 from tests.store.filled import files, fill, label, state
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs mounts and modes")
+# What is looked at here is SQLite's file.
+pytestmark = [SQLITE, pytest.mark.skipif(sys.platform == "win32", reason="needs mounts and modes")]
 _NOBODY = 65534
 
 

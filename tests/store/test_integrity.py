@@ -17,6 +17,10 @@ from argmap.store import Store, integrity
 from argmap.store.integrity import check
 from argmap.store.migrations import MIGRATIONS
 from tests.samples import sample_debate
+from tests.store.conftest import SQLITE
+
+# What is looked at here is SQLite's file.
+pytestmark = SQLITE
 
 
 @pytest.fixture

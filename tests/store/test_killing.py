@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.store.conftest import SQLITE
 from tests.store.killing import LostError, kill_again_and_again, report
 from tests.store.readers import Corrector
 
+# What is looked at here is SQLite's file.
 pytestmark = [
+    SQLITE,
     pytest.mark.skipif(not hasattr(os, "fork"), reason="servers are forked"),
     pytest.mark.timeout(600),
 ]

@@ -21,7 +21,11 @@ from argmap.store.keeping import KEPT_BEFORE_MIGRATIONS
 from argmap.store.migrations import MIGRATIONS
 from argmap.store.tables import schema
 from tests.samples import sample_debate
+from tests.store.conftest import SQLITE
 from tests.store.filled import files, label, state
+
+# What is looked at here is SQLite's file.
+pytestmark = SQLITE
 
 EARLIER = range(1, len(MIGRATIONS))
 _MOMENT = "2026-05-01 10:00:00.000000"

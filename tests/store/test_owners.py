@@ -36,7 +36,8 @@ CALLS: dict[str, tuple[str, Call]] = {
 }
 #: What needs none, or answers of its own; each has a test below.
 OTHERS = {
-    "close", "deleted", "give", "same_sentence", "save", "seen_by", "sees", "sessions", "user",
+    "close", "damage", "deleted", "give", "same_sentence", "save", "seen_by", "sees", "sessions",
+    "user",
 }  # fmt: skip
 
 

@@ -14,7 +14,11 @@ from argmap.errors import DamagedStoreError, StoreError
 from argmap.store import Store, back_up, rescue
 from argmap.store.faults import sound
 from tests.samples import sample_debate
+from tests.store.conftest import SQLITE
 from tests.store.filled import files, fill, label, state
+
+# What is looked at here is SQLite's file.
+pytestmark = SQLITE
 
 PAGE = 4096
 
