@@ -19,7 +19,7 @@ PERMISSIVE = {"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BSL-1.0", "
               "MIT-0", "MIT-CMU", "PSF-2.0", "Zlib"}  # fmt: skip
 #: The others that there are, each told of in docs/security.md.
 OTHERS = {"certifi": {"MPL-2.0"}, "tqdm": {"MPL-2.0"}, "hypothesis": {"MPL-2.0"},
-          "sadface": {"GPL-3.0-only"}}  # fmt: skip
+          "psycopg": {"LGPL-3.0-only"}, "sadface": {"GPL-3.0-only"}}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
