@@ -14,7 +14,7 @@ from typing import Literal
 
 import streamlit as st
 
-from argmap.dashboard import library, links, models
+from argmap.dashboard import library, links, models, who
 from argmap.dashboard.jobs import Job
 from argmap.records import Debate, Document, Stance, Statement, Topic
 from argmap.sources import Table
@@ -162,7 +162,9 @@ def browser() -> Browser:
 
 
 def owner() -> str:
-    """Whose turn this browser's jobs take: all tabs of one browser wait in one line."""
+    """Whose turn this browser's jobs take: all tabs of one browser, or user, wait in one line."""
+    if (user := who.user()) is not None:
+        return f"user {user}"
     return st.context.cookies.get(_COOKIE) or f"session {browser().number}"
 
 

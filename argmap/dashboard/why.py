@@ -28,8 +28,9 @@ def show(found: Open, statement: Statement) -> None:
     place = f"{key}-{used}-{revision}-{found.debate.run.settings.get('threshold')}"
     if found.stances[statement.id].off_motion:
         st.caption(
-            "Off the motion: no sentence of this passage is near it by its embedding, so the "
-            "stance model was not asked. The probabilities are those of such passages at large."
+            "Off the motion: this passage, with what stands around it, is far from it by its "
+            "embedding, so the stance model was not asked. The probabilities are those of such "
+            "passages at large."
         )
     with st.expander("Why this label?", icon=":material/help:", key=f"box-{key}"):
         if place not in st.session_state and st.button(

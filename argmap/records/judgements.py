@@ -17,7 +17,7 @@ class Stance:
     Attributes:
         model_label: the label that the model gave; set only where a person's stands, which may
             be the same.
-        off_motion: no sentence of its passage is near the motion, so the model was not asked
+        off_motion: its passage is far from the motion, so the model was not asked
             and the probabilities are those of such sentences at large.
     """
 

@@ -139,7 +139,9 @@ def _ask_often() -> None:
         why._keep(f"why-s{number}", st.session_state["found"])
 
 
-def test_tabs_of_one_browser_wait_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tabs_of_one_browser_or_user_wait_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     own = SimpleNamespace(cookies={"_streamlit_xsrf": "one"})
     monkeypatch.setattr(session.st, "context", own)
     assert session.owner() == "one"
+    monkeypatch.setattr(session.who, "user", lambda: "ada")
+    assert session.owner() == "user ada"
