@@ -21,7 +21,7 @@ from argmap.evaluation.metrics import Score, clustered
 from argmap.nlp import Encoder
 from argmap.nlp.backbone import BACKBONE_SHA256
 from argmap.pipeline import StageProgress
-from argmap.stance.relevance import LEAST, Prefilter, Rows
+from argmap.stance.relevance import LEAST, Prefilter, Rows, scores
 from argmap.training.relevance import SETS, ask, fit_line
 
 RECALL = 0.99
@@ -64,7 +64,7 @@ class Line:
 
     def scores(self, known: Rows) -> Rows:
         """As mapping makes them."""
-        return Prefilter("", self.weights, self.bias, 0.0, 0.0, (), ()).scores(known)
+        return scores(known, self.weights, self.bias)
 
 
 def fit(data: Path, *, encoder: Encoder, progress: StageProgress | None = None) -> Line:
@@ -103,10 +103,10 @@ def measure_set(
     owners: list[str] = []
     foreign: list[float] = []
     for document in documents:
-        scores = line.scores(document.features)
+        found = line.scores(document.features)
         if len(document.labels) < LEAST:
-            scores = np.full_like(scores, np.inf)  # always asked
-        for (start, stop), row in zip(document.bounds, scores, strict=True):
+            found = np.full_like(found, np.inf)  # always asked
+        for (start, stop), row in zip(document.bounds, found, strict=True):
             for labels in document.labels[start:stop]:
                 for column, label in labels.items():
                     near.append(row[column])

@@ -65,10 +65,16 @@ class Prefilter:
     recall: tuple[tuple[str, float], ...]
     data: tuple[tuple[str, str], ...]
 
-    def scores(self, features: Rows) -> Rows:
-        """One for each passage and motion; to six digits, so that no rounding decides."""
-        found: Rows = np.round(features @ np.array(self.weights) + self.bias, 6)
-        return found
+
+def scores(known: Rows, weights: Sequence[float], bias: float) -> Rows:
+    """One for each passage and motion; to six digits, so that no rounding decides.
+
+    Args:
+        known: their ``FEATURES``, which are the last axis.
+        weights, bias: of the line through them.
+    """
+    found: Rows = np.round(known @ np.array(weights) + bias, 6)
+    return found
 
 
 class Relevance:
@@ -90,6 +96,9 @@ class Relevance:
     @property
     def threshold(self) -> float:
         return self._prefilter.threshold
+
+    def _scores(self, known: Rows) -> Rows:
+        return scores(known, self._prefilter.weights, self._prefilter.bias)
 
     @property
     def sided(self) -> float:
@@ -119,7 +128,7 @@ class Relevance:
             bounds = passages(len(own))
             known = features(vectors[start : start + len(own)], bounds, motions)
             start += len(own)
-            for row, column in np.argwhere(self._prefilter.scores(known) < self.threshold):
+            for row, column in np.argwhere(self._scores(known) < self.threshold):
                 first, last = bounds[row]
                 found.update((s.id, topics[column].id) for s in own[first:last])
         return frozenset(found)

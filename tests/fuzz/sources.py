@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import random
 import re
 from collections.abc import Iterator
 from functools import cache, partial
 
 import openpyxl  # noqa: F401  what readers import late warns as it is imported
-import pypdfium2
 import scipy.stats  # noqa: F401
 import trafilatura  # noqa: F401
 
-from argmap.errors import SourceError
-from argmap.sources import limits, pdf, pdf_worker, read_all, read_text
+from argmap.sources import pdf, read_all, read_text
 from argmap.sources.decode import decode
 from argmap.sources.walls import look
 from tests.fuzz import changes, checks
 from tests.fuzz.targets import Target
 from tests.sources.files import paper
 from tests.sources.files import pdf as make_pdf
+from tests.sources.in_process import extract
 from tests.sources.official import ANNOTATED, DAY, OLDER_DAY, parlamint
 from tests.sources.samples import SAMPLES
 
@@ -85,7 +83,7 @@ def _files(
 def _read(data: bytes, chance: random.Random, *, name: str) -> None:
     """Read a file; a PDF in this process, without one for each file."""
     before = pdf._extract
-    pdf._extract = _extract
+    pdf._extract = extract
     try:
         _read_as_it_is(data, chance, name=name)
     finally:
@@ -151,16 +149,6 @@ def _pdf_input(chance: random.Random) -> bytes:
             at = data.find(b"stream\n") + 7
             new = b"\n".join(chance.choice(_STREAMS) for _ in range(chance.choice((1, 2, 9))))
             return data[:at] + new + b"\n" + data[at:]
-
-
-def _extract(data: bytes, where: str) -> dict[str, object]:
-    try:
-        answer = pdf_worker._read(data, limits.MAX_PAGES, limits.MAX_CHARACTERS)
-    except pypdfium2.PdfiumError as error:
-        raise SourceError(where, "damaged.", "Save it anew.") from error
-    if "error" in answer:
-        raise SourceError(where, "too long.", "Split it.")
-    return json.loads(json.dumps(answer))  # type: ignore[no-any-return]
 
 
 # --- texts -----------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ how many refused, and what broke: ``python -m tests.sources.mutations [COUNT] [F
 
 from __future__ import annotations
 
-import json
 import random
 import sys
 import time
@@ -70,31 +69,14 @@ def _changed(data: bytes, chance: random.Random) -> bytes:
     return bytes(changed)
 
 
-def _pdf_in_this_process() -> None:
-    """Read PDF here, without a process for each file: a crash of PDFium then ends the run."""
-    import pypdfium2
-
-    from argmap.sources import limits, pdf, pdf_worker
-
-    def extract(data: bytes, where: str) -> dict[str, object]:
-        try:
-            answer = pdf_worker._read(data, limits.MAX_PAGES, limits.MAX_CHARACTERS)
-        except pypdfium2.PdfiumError as error:
-            raise SourceError(where, "damaged.", "Save it anew.") from error
-        if "error" in answer:
-            raise SourceError(where, "too long.", "Split it.")
-        return json.loads(json.dumps(answer))  # type: ignore[no-any-return]
-
-    pdf._extract = extract
-
-
 def main(argv: list[str]) -> int:
     """Print a table, and the trace of whatever broke; 1 where something did."""
-    from argmap.sources import read_all
+    from argmap.sources import pdf, read_all
+    from tests.sources.in_process import extract
     from tests.sources.samples import SAMPLES
     from tests.sources.test_golden import sound
 
-    _pdf_in_this_process()
+    pdf._extract = extract
     count = int(argv[0]) if argv else 20_000
     broken = 0
     print("| format | files | read | refused | broke | seconds | slowest |")
