@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 from dataclasses import replace
 
 import pytest
@@ -16,6 +15,7 @@ from argmap.store.tables import metadata
 from tests.postgres import PASSWORD, USER, Server
 from tests.samples import sample_debate
 from tests.store.conftest import POSTGRES, Raw
+from tests.store.together import at_once
 
 pytestmark = POSTGRES
 
@@ -208,23 +208,11 @@ def test_a_reader_sees_one_state_of_the_database(database: str) -> None:
 
 
 def test_stores_opened_at_once_make_the_tables_once(database: str) -> None:
-    failures: list[BaseException] = []
-    gate = threading.Barrier(6)
+    def work(_number: int) -> None:
+        with Store() as store:
+            store.save(sample_debate())
 
-    def work() -> None:
-        try:
-            gate.wait()
-            with Store() as store:
-                store.save(sample_debate())
-        except BaseException as error:
-            failures.append(error)
-
-    threads = [threading.Thread(target=work) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
+    assert at_once(6, work) == []
     with Store() as store:
         assert len(store.sessions()) == 6
 

@@ -5,7 +5,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +17,7 @@ from argmap.records import Debate
 from argmap.store import SessionInfo, Store
 from tests.samples import sample_debate
 from tests.store.conftest import SQLITE, Raw
+from tests.store.together import at_once
 from tests.strategies import debates
 
 
@@ -180,50 +180,29 @@ def test_a_session_that_cannot_be_read_is_named_and_left(raw: Raw) -> None:
 def test_store_serves_many_threads(database: str, url: str | None) -> None:
     if url and not database.startswith("sqlite"):
         pytest.skip("a database in memory is SQLite's")
-    failures: list[BaseException] = []
     with Store(url) as store:
         shared = store.save(sample_debate(), session_id="shared")
 
         def work(number: int) -> None:
-            try:
-                for turn in range(4):
-                    own = store.save(sample_debate(title=f"{number} {turn}"))
-                    assert store.load(own).title == f"{number} {turn}"
-                    store.save(sample_debate(title=f"by {number}"), session_id=shared)
-                    assert store.load(shared).title.startswith(("by", "Nurse"))
-                    assert len(store.sessions()) > 1
-                    if turn % 2:
-                        store.delete(own)
-            except BaseException as error:
-                failures.append(error)
+            for turn in range(4):
+                own = store.save(sample_debate(title=f"{number} {turn}"))
+                assert store.load(own).title == f"{number} {turn}"
+                store.save(sample_debate(title=f"by {number}"), session_id=shared)
+                assert store.load(shared).title.startswith(("by", "Nurse"))
+                assert len(store.sessions()) > 1
+                if turn % 2:
+                    store.delete(own)
 
-        threads = [threading.Thread(target=work, args=(number,)) for number in range(6)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert failures == []
+        assert at_once(6, work) == []
         assert len(store.sessions()) == 1 + 6 * 2
 
 
 def test_many_openings_at_once_make_one_database() -> None:
-    failures: list[BaseException] = []
-    gate = threading.Barrier(8)
-
     def work(number: int) -> None:
-        try:
-            gate.wait()
-            with Store() as store:
-                store.save(sample_debate(), session_id=f"s{number}")
-        except BaseException as error:
-            failures.append(error)
+        with Store() as store:
+            store.save(sample_debate(), session_id=f"s{number}")
 
-    threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
+    assert at_once(8, work) == []
     with Store() as store:
         assert len(store.sessions()) == 8
 
