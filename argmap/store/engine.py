@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
@@ -21,6 +22,9 @@ from argmap.store.holding import Hold
 from argmap.store.keeping import emptied, keep_before_migration
 from argmap.store.migrations import MIGRATIONS, current_version, migrate
 from argmap.store.tables import sessions
+
+# Seconds between two tries to turn a file to the write-ahead log.
+_MOMENT = 0.02
 
 
 class Database:
@@ -213,8 +217,7 @@ def _engine(url: sa.URL, timeout: float) -> sa.Engine:
     def prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            cursor.execute("PRAGMA journal_mode = WAL")
+        _log_ahead(cursor, timeout)
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.close()
@@ -225,6 +228,22 @@ def _engine(url: sa.URL, timeout: float) -> sa.Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
     return engine
+
+
+def _log_ahead(cursor: sqlite3.Cursor, timeout: float) -> None:
+    """Turn a file to SQLite's write-ahead log, where it is not yet.
+
+    SQLite does not wait by itself when another connection does so in the same moment.
+    """
+    end = time.monotonic() + timeout
+    while cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > end:
+                raise
+            time.sleep(_MOMENT)
 
 
 def _file(url: sa.URL) -> Path | None:

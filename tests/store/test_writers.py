@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[2]
 EACH = 40
 WRITER = """
 import sys
+import time
 from argmap.records import Edit
 from argmap.store import Store
 
@@ -27,6 +28,7 @@ with Store(timeout=60) as store:
             "merge", sequence=1, time="2026-05-01T10:00:00+00:00", author=name,
             speaker=f"p{index}", into="p2"))
         print(kept.sequence, kept.id, flush=True)
+        time.sleep(0.01)  # SQLite queues nobody: without a pause one can have it all to itself
 """
 
 
