@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from argmap.store import Store
 from tests.browser.conftest import serve
 from tests.browser.test_journeys import settled
+from tests.browser.waiting import link
 from tests.structure.contrasts import side_by_side
 
 pytestmark = pytest.mark.browser
@@ -42,14 +43,13 @@ def test_two_speakers_are_compared_and_the_link_opens_the_same(page: Page, tmp_p
         expect(page.locator(".panel .quote")).to_have_text(
             "A larger rise would not keep nurses in the wards."
         )
-        link = page.url
-        assert "b=p3" in link
+        address = link(page, "b=p3", "sentence=")
         with page.expect_download() as download:
             page.get_by_role("button", name="Page to print").click()
         saved = tmp_path / "compared.html"
         download.value.save_as(saved)
         other = page.context.new_page()
-        other.goto(link)
+        other.goto(address)
         expect(other.get_by_text("Jo Smith: 1 statement")).to_be_visible(timeout=_STARTED)
         expect(other.locator(".panel .quote")).to_be_visible()
         other.set_viewport_size({"width": 390, "height": 844})

@@ -14,7 +14,7 @@ from argmap.structure import contrast
 from tests.browser.conftest import Server, watched
 from tests.browser.test_accessibility import PAGES, address
 from tests.browser.test_journeys import stored
-from tests.browser.waiting import drawn, opened
+from tests.browser.waiting import drawn, link, opened
 from tests.dashboard.debates import make_debate
 from tests.export.hostile import ATTACKS, hostile_debate
 
@@ -107,8 +107,7 @@ def test_two_readers_do_not_disturb_each_other(chromium: Browser, server: Server
                 expect(pages[0].locator("article mark").first).to_be_visible()
         for page, debate, statement in zip(pages, own, chosen, strict=True):
             expect(page.locator(".panel .quote")).to_have_text(statement.text)
-            assert f"debate={debate}" in page.url
-            assert f"sentence={statement.id}" in page.url
+            link(page, f"debate={debate}", f"sentence={statement.id}")
         expect(pages[1].locator("article mark")).to_have_count(0)
         # Each goes on to another page, and finds there what is their own.
         for page, title in zip(pages, ("First reader's", "Second reader's"), strict=True):

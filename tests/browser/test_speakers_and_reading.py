@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from argmap.store import Store
 from tests.browser.conftest import serve
 from tests.browser.test_journeys import settled
+from tests.browser.waiting import link
 from tests.dashboard.debates import HOSTILE, make_debate
 from tests.dashboard.test_read import long_debate
 from tests.dashboard.test_speakers import two_motions
@@ -58,7 +59,7 @@ def test_a_cell_of_the_matrix_opens_its_quote_and_the_link_the_same(
         panel = page.locator(".panel.scrolls")
         expect(panel).to_contain_text("On the motion “Rail workers should strike.”")
         expect(panel.locator(".row strong")).to_have_text(HOSTILE[0])
-        assert f"speaker={who}" in page.url
+        link(page, f"speaker={who}")
         # The same from the table, by keyboard.
         cell = page.locator(".matrix td button").filter(has_text="n = 1").first
         cell.focus()
@@ -66,10 +67,10 @@ def test_a_cell_of_the_matrix_opens_its_quote_and_the_link_the_same(
         expect(panel).to_contain_text("On the motion “Nurses should receive a larger pay rise.”")
         panel.locator(".quotes button").first.click()
         expect(page.locator(".panel .quote")).to_be_visible()
-        link = page.url
+        address = link(page, "sentence=")
         other = page.context.new_page()
         other.set_viewport_size({"width": 390, "height": 844})
-        other.goto(link)
+        other.goto(address)
         expect(other.locator(".panel.scrolls")).to_be_visible(timeout=_STARTED)
         expect(other.locator(".panel .quote")).to_be_visible()
         wide = other.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
@@ -111,8 +112,7 @@ def test_a_source_is_searched_stepped_through_by_key_and_filtered(
         hit = page.locator("article mark[aria-current]")
         expect(hit).to_be_in_viewport()
         expect(quote).to_have_text("Paragraph 857 tells of herons.")
-        assert "find=herons" in page.url
-        link = page.url
+        address = link(page, "find=herons")
         page.get_by_role("button", name="Clear", exact=True).click()
         expect(steps).to_contain_text("marked sentences")
         settled(page)
@@ -124,6 +124,6 @@ def test_a_source_is_searched_stepped_through_by_key_and_filtered(
         expect(quote).to_have_text("Paragraph 860 tells of wards.")
         expect(steps).to_contain_text("87 of 90 sentences")
         other = page.context.new_page()
-        other.goto(link)
+        other.goto(address)
         expect(other.locator("article mark[aria-current]")).to_be_in_viewport(timeout=_STARTED)
         expect(other.locator(".st-key-steps")).to_contain_text("18 of 18 hits")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
 
 # What Streamlit shows in the place of a component whose code is on its way, and of a chart.
@@ -33,3 +35,10 @@ def opened(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.get_by_test_id("stMainBlockContainer")).to_be_visible(timeout=_STARTED)
     drawn(page)
+
+
+def link(page: Page, *parts: str) -> str:
+    """The page's address, once it holds ``parts``: the server writes it after it has drawn."""
+    for part in parts:
+        expect(page).to_have_url(re.compile(rf"[?&]{re.escape(part)}"))
+    return page.url
