@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from argmap.store import Store
 from argmap.store.accounts import Accounts
 from tests.browser.conftest import Server, serve, watched
+from tests.browser.test_accessibility import audited
 from tests.browser.waiting import opened
 from tests.dashboard.debates import make_debate
 
@@ -38,6 +39,20 @@ def sign_in(page: Page, address: str, name: str) -> None:
     page.get_by_label("Password", exact=True).fill(WORDS)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_text(f"Signed in as {name}")).to_be_visible()
+
+
+def test_the_sign_in_page_breaks_no_rule(chromium: Browser, shared: Server) -> None:
+    with watched(chromium, calm=True) as context:
+        page = context.new_page()
+        opened(page, shared.url)
+        expect(page.get_by_role("heading", name="Sign in").last).to_be_visible()
+        found = audited(page)
+        page.get_by_label("User name").fill("ada")
+        page.get_by_label("Password", exact=True).fill("not her words at all")
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.get_by_role("alert")).to_be_visible()
+        found += audited(page)
+    assert not found, "\n".join(found)
 
 
 def test_a_debate_is_shared_and_a_strangers_link_finds_nothing(
