@@ -72,7 +72,10 @@ BENCHMARKS = (
     Benchmark("vast_repaired", "VAST zero-shot test, none rows remade", "test-zeroshot", True),
     Benchmark("gwsd", "GWSD test (news sentences)", "test", True),
     Benchmark("iam_sentences", "IAM article sentences test", "test", True),
+    Benchmark("chamber", "Hansard, labels of ours, held out", "test", True),
+    Benchmark("articles", "US news, labels of ours, held out", "test", True),
     Benchmark("prose", "Written debates held out", "test", True, negated=True),
+    Benchmark("motions", "Written statements held out", "test", True, negated=True),
 )
 #: Rows of a set that are asked again with the motion negated.
 _NEGATED_ROWS = 1000

@@ -44,8 +44,11 @@ SETS: Mapping[str, Register] = {
     "arg30k": "short",
     "perspectrum": "short",
     "vast_repaired": "short",
+    "motions": "short",
     "iam_sentences": "prose",
     "prose": "prose",
+    "chamber": "prose",
+    "articles": "prose",
     "gwsd": "seen",
     "procon20": "seen",
 }

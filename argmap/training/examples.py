@@ -11,12 +11,15 @@ import json
 import lzma
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from argmap.errors import InputError
 from argmap.resources import corpus_dir
-from argmap.training.prose import Sentence, read_prose
+from argmap.training.labelled import article_finder, hansard_finder, read_labels
+from argmap.training.motions import read_motions
+from argmap.training.prose import Motion, Sentence, read_prose
 
 #: Target distributions over (pro, con, none).
 PRO, CON, NONE = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)
@@ -49,9 +52,9 @@ FILES: Mapping[str, str] = {
     "vast_sided": "stance/vast",
 }
 
+# Shares of our own debates and motions that are kept for the test and for development.
+_OWN_TEST, _OWN_DEV = 0.08, 0.10
 # Sets without a development split of their own, and the share of topics (or texts) held out.
-# Shares of the written debates that are kept for the test and for development.
-_PROSE_TEST, _PROSE_DEV = 0.08, 0.10
 _HELD_OUT = {"vast": 0.1, "gwsd": 0.1, "ibm_claims": 0.1, "debatewise": 0.05}
 
 
@@ -198,37 +201,86 @@ def _read_relations(data: Path, name: str, split: str) -> Iterator[Example]:
             yield Example(row["source_text"], row["target_text"], _TARGETS[row["label"]], name)
 
 
+def _own_split(kind: str, whole: str) -> str:
+    """The split of what we wrote ourselves: whole debates and motions are held out, by a hash."""
+    place = fraction(f"{kind}|{whole}")
+    if place < _OWN_TEST:
+        return "test"
+    return "dev" if place < _OWN_TEST + _OWN_DEV else "train"
+
+
+# Ours lie with the corpus, and have the same splits under both of their names.
+
+
 def _read_prose(data: Path, name: str, split: str) -> Iterator[Example]:
-    # Ours, so it lies with the corpus; whole debates are held out, the same under both names.
     for sentence in read_prose(corpus_dir() / "training"):
-        place = fraction(f"prose|{sentence.debate}")
-        own = (
-            "test"
-            if place < _PROSE_TEST
-            else "dev"
-            if place < _PROSE_TEST + _PROSE_DEV
-            else "train"
-        )
-        if own == split:
-            yield from _prose_examples(sentence, varied=name == "prose_reworded")
+        if _own_split("prose", sentence.debate) == split:
+            yield from _sentence_examples(sentence, "prose", varied=name != "prose")
 
 
-def _prose_examples(sentence: Sentence, *, varied: bool) -> Iterator[Example]:
-    """The sentence on each motion, or on each motion's rewording and on its opposite."""
+def _read_labelled(data: Path, name: str, split: str) -> Iterator[Example]:
+    # The test has a folder of its own: debates whose votes or topics other tests are about.
+    whole = name.removesuffix("_reworded")
+    for sentence in _labelled(data, whole, "held" if split == "test" else "."):
+        dev = fraction(f"{whole}|{sentence.debate}") < _OWN_DEV
+        if split == "test" or (split == "dev") == dev:
+            yield from _sentence_examples(sentence, whole, varied=name != whole)
+
+
+@cache
+def _labelled(data: Path, name: str, part: str) -> tuple[Sentence, ...]:
+    if name == "chamber":
+        find = hansard_finder(data.parent / "hansard" / "more")
+    else:
+        find = article_finder({row["doc"]: row["text"] for row in read_rows(data, "polnear")})
+    return read_labels(corpus_dir() / name / part, find)
+
+
+def _read_motions(data: Path, name: str, split: str) -> Iterator[Example]:
+    for judged in read_motions(corpus_dir() / "motions"):
+        if _own_split("motions", judged.motion.text) == split:
+            for text, label in judged.statements:
+                for wording, target in _wordings(judged.motion, label, varied=name != "motions"):
+                    yield Example(text, wording, target, "motions")
+
+
+def _sentence_examples(sentence: Sentence, source: str, *, varied: bool) -> Iterator[Example]:
     for motion, label in sentence.labels:
-        target = _TARGETS[label]
-        own_words = [(motion.text, target)]
-        others = [(motion.same, target), (motion.opposite, SWAPPED[target])]
-        for wording, own in others if varied else own_words:
-            if wording is not None:
-                voice = f"{sentence.document}|{sentence.speaker}|{motion.text}"
-                yield Example(sentence.text, wording, own, "prose", sentence.context, voice)
+        for wording, target in _wordings(motion, label, varied=varied):
+            voice = f"{sentence.document}|{sentence.speaker}|{motion.text}"
+            yield Example(sentence.text, wording, target, source, sentence.context, voice)
+
+
+def _wordings(
+    motion: Motion, label: str, *, varied: bool
+) -> Iterator[tuple[str, tuple[float, float, float]]]:
+    """The motion with its target, or all its other wordings, each with its own."""
+    target = _TARGETS[label]
+    if not varied:
+        yield motion.text, target
+        return
+    if motion.same is not None:
+        yield motion.same, target
+    if motion.opposite is not None:
+        yield motion.opposite, SWAPPED[target]
+    if motion.target is not None:
+        yield motion.target, target
 
 
 _READERS = {
+    "articles": _read_labelled,
+    "articles_reworded": _read_labelled,
+    "articles_reworded_sided": _read_sided,
+    "articles_sided": _read_sided,
+    "chamber": _read_labelled,
+    "chamber_reworded": _read_labelled,
+    "chamber_reworded_sided": _read_sided,
+    "chamber_sided": _read_sided,
     "gwsd": _read_gwsd,
     "iam_claims": _read_iam_claims,
     "iam_sentences": _read_iam_sentences,
+    "motions": _read_motions,
+    "motions_reworded": _read_motions,
     "nli": _read_nli,
     "prose": _read_prose,
     "prose_reworded": _read_prose,

@@ -1,17 +1,17 @@
 """The labelled prose of ``corpus/training``: sentences in their place, on two motions or so each.
 
 One file holds several documents. A document opens with lines that begin with ``@``: its kind and
-id, its title, its motions by letter, and for each motion the same in other words (``@same``) and
-what an opponent would propose (``@opposite``). Then come its sentences, one a line, as
-``speaker | labels | sentence``: ``-`` for the writer's own voice, and for each motion in order
-``+``, ``-`` or ``0``. A blank line parts paragraphs and turns. ``corpus/GUIDE.md`` says how labels
-are given.
+id, its title, its motions by letter, and for each motion the same in other words (``@same``), what
+an opponent would propose (``@opposite``) and, seldom, a noun phrase (``@target``). Then come its
+sentences, one a line, as ``speaker | labels | sentence``: ``-`` for the writer's own voice, and
+for each motion in order ``+``, ``-`` or ``0``. A blank line parts paragraphs and turns.
+``corpus/GUIDE.md`` says how labels are given.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,17 +19,31 @@ from argmap.errors import InputError
 from argmap.statements import Said, words_before
 
 _DOCUMENT = re.compile(r"@doc kind=(?P<kind>[a-z-]+) id=(?P<id>(?P<debate>[\w-]+)-\d+)")
-_MOTION = re.compile(r"@(?P<what>motion|same|opposite) (?P<letter>[A-Z]): (?P<text>.+)")
-_LABELS = {"+": "pro", "-": "con", "0": "none"}
+_MOTION = re.compile(r"@(?P<what>motion|same|opposite|target) (?P<letter>[A-Z]): (?P<text>.+)")
+#: What the signs of our own labels mean.
+LABELS = {"+": "pro", "-": "con", "0": "none"}
 
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """A motion, the same in other words, and what those against it would propose."""
+    """A motion and other ways to put it.
+
+    Attributes:
+        same: the same in other words.
+        opposite: what those against it would propose.
+        target: a noun phrase that those for it speak well of.
+    """
 
     text: str
     same: str | None = None
     opposite: str | None = None
+    target: str | None = None
+
+    @classmethod
+    def of(cls, words: Mapping[str, str]) -> Motion:
+        """From the words by what they are: ``motion`` and any of the others."""
+        others = {name: words.get(name) for name in ("same", "opposite", "target")}
+        return cls(words["motion"], **others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +92,8 @@ def _read_file(path: Path) -> Iterator[Sentence]:
             if head is None:
                 raise InputError(f"{where}: not the head of a document: {line!r}.")
             motions, previous = {}, []
-        elif found := _MOTION.fullmatch(line.strip()):
-            motions.setdefault(found["letter"], {})[found["what"]] = found["text"]
+        elif motion_line(line.strip(), motions):
+            continue
         elif not line.startswith("@title"):
             speaker, labels, text = _fields(line, len(motions), where)
             if head is None:
@@ -93,18 +107,27 @@ def _read_file(path: Path) -> Iterator[Sentence]:
                 text=text,
                 context=words_before(previous, said),
                 labels=tuple(
-                    (Motion(m["motion"], m.get("same"), m.get("opposite")), label)
-                    for m, label in zip(motions.values(), labels, strict=True)
+                    (Motion.of(words), label)
+                    for words, label in zip(motions.values(), labels, strict=True)
                 ),
             )
             previous.append(said)
 
 
+def motion_line(line: str, motions: dict[str, dict[str, str]]) -> bool:
+    """Whether the line is about a motion; if so ``motions``, by letter, has been told."""
+    found = _MOTION.fullmatch(line)
+    if found is None or (found["what"] != "motion" and found["letter"] not in motions):
+        return False
+    motions.setdefault(found["letter"], {})[found["what"]] = found["text"]
+    return True
+
+
 def _fields(line: str, motions: int, where: str) -> tuple[str | None, list[str], str]:
     parts = [part.strip() for part in line.split(" | ", 2)]
-    if len(parts) != 3 or len(parts[1]) != motions or set(parts[1]) - set(_LABELS):
+    if len(parts) != 3 or len(parts[1]) != motions or set(parts[1]) - set(LABELS):
         raise InputError(
             f"{where}: not “speaker | labels | sentence” with {motions} labels: {line!r}."
         )
     speaker, labels, text = parts
-    return None if speaker == "-" else speaker, [_LABELS[label] for label in labels], text
+    return None if speaker == "-" else speaker, [LABELS[label] for label in labels], text
