@@ -174,9 +174,7 @@ def set_division(info: SessionInfo, topic: str, division: str | None, *, aye: Si
     Raises:
         StoreError: the debate cannot be read or kept; it stays as it was.
     """
-    store = models.store()
-    debate = decide(store.load(info.id), topic, division, aye=aye)
-    store.save(debate, session_id=info.id, origin=info.origin, unfinished=info.unfinished)
+    models.store().change(info.id, lambda debate: decide(debate, topic, division, aye=aye))
 
 
 def open_file(store: Store, data: bytes, *, name: str) -> tuple[str, str, tuple[str, ...]]:

@@ -44,7 +44,6 @@ SETS: Mapping[str, Register] = {
     "arg30k": "short",
     "perspectrum": "short",
     "vast_repaired": "short",
-    "motions": "short",
     "iam_sentences": "prose",
     "prose": "prose",
     "chamber": "prose",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -126,15 +127,11 @@ class Store:
         written = dumps(replace(debate, edits=()))
         now = datetime.now(UTC)
         values: dict[str, object] = {
-            "title": stored(debate.title),
             "origin": stored(origin),
             "updated": now,
-            "documents": len(debate.documents),
-            "statements": len(debate.statements),
-            "schema_version": debate.schema_version,
             "deleted": None,
             "unfinished": None if unfinished is None else to_text(unfinished),
-            **payload.packed(written),
+            **_content(debate, written),
         }
         with self._database.writing() as connection:
             if session_id is not None and self._user is not None:
@@ -150,6 +147,26 @@ class Store:
                 )
             edits.add_missing(connection, session_id, debate.edits)
         return session_id
+
+    def change(self, session_id: str, step: Callable[[Debate], Debate]) -> None:
+        """Keep what ``step`` makes of a session's debate, with nobody writing in between.
+
+        The title may be changed; the log of corrections, origin and what is unfinished stay.
+
+        Raises:
+            StoreError: there is no such session, it is not the user's own, or it cannot be read
+                or kept; what was kept before is unchanged.
+            ProjectFileError: what ``step`` made breaks the project file's contract.
+        """
+        session_id = stored(session_id)
+        with self._database.writing() as connection:
+            require(connection, session_id, self._user, "own")
+            # On PostgreSQL this also locks the session's row until the step is kept.
+            own = sessions.update().where(self._live(session_id))
+            if connection.execute(own.values(updated=datetime.now(UTC))).rowcount == 0:
+                raise unknown(session_id)
+            made = replace(step(self._loaded(connection, session_id)), edits=())
+            connection.execute(own.values(_content(made, dumps(made))))
 
     def add_edit(self, session_id: str, edit: Edit) -> Edit:
         """Keep one more correction of a session, and give it as it was kept.
@@ -184,16 +201,18 @@ class Store:
         Raises:
             StoreError: there is no such session, or what is kept of it cannot be read.
         """
-        session_id = stored(session_id)
         with self._database.reading() as connection:
-            row = connection.execute(
-                sa.select(sessions.c.title, sessions.c.coding, sessions.c.payload).where(
-                    self._live(session_id)
-                )
-            ).one_or_none()
-            log = () if row is None else edits.read(connection, session_id)
+            return self._loaded(connection, stored(session_id))
+
+    def _loaded(self, connection: sa.Connection, session_id: str) -> Debate:
+        row = connection.execute(
+            sa.select(sessions.c.title, sessions.c.coding, sessions.c.payload).where(
+                self._live(session_id)
+            )
+        ).one_or_none()
         if row is None:
             raise unknown(session_id)
+        log = edits.read(connection, session_id)
         title, coding, kept = row
         debate = payload.unpacked(coding, kept, title=title)
         # The debate's own words, unless it was renamed since.
@@ -407,6 +426,17 @@ class Store:
             sessions.c.deleted.is_(None),
             access.seen_by(self._user),
         )
+
+
+def _content(debate: Debate, written: str) -> dict[str, object]:
+    """What a row holds of a debate; ``written`` is it as a project file without its log."""
+    return {
+        "title": stored(debate.title),
+        "documents": len(debate.documents),
+        "statements": len(debate.statements),
+        "schema_version": debate.schema_version,
+        **payload.packed(written),
+    }
 
 
 def _free_id(connection: sa.Connection, written: str, user: str | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -27,6 +28,7 @@ CALLS: dict[str, tuple[str, Call]] = {
     "duplicate": ("read", lambda s, i: s.duplicate(i, title="Copy")),
     "add_edit": ("correct", lambda s, i: s.add_edit(i, edit())),
     "rename": ("own", lambda s, i: s.rename(i, "Mine now")),
+    "change": ("own", lambda s, i: s.change(i, lambda debate: replace(debate, title="Mine now"))),
     "set_aside": ("own", lambda s, i: s.set_aside(i)),
     "restore": ("own", lambda s, i: s.restore(i)),
     "delete": ("own", lambda s, i: s.delete(i)),

@@ -15,8 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from argmap.errors import ProjectFileError, StoreError
 from argmap.records import Debate
 from argmap.store import SessionInfo, Store
+from argmap.store.unfinished import Unfinished
 from tests.samples import sample_debate
 from tests.store.conftest import SQLITE, Raw
+from tests.store.test_edits import merge
 from tests.store.together import at_once
 from tests.strategies import debates
 
@@ -195,6 +197,38 @@ def test_store_serves_many_threads(database: str, url: str | None) -> None:
 
         assert at_once(6, work) == []
         assert len(store.sessions()) == 1 + 6 * 2
+
+
+def test_changes_at_once_are_made_one_after_the_other(database: str) -> None:
+    with Store() as one, Store() as other:
+        session = one.save(sample_debate(title="x"))
+
+        def work(number: int) -> None:
+            for _ in range(10):
+                (one, other)[number % 2].change(
+                    session, lambda debate: replace(debate, title=debate.title + "x")
+                )
+
+        assert at_once(4, work) == []
+        assert one.load(session).title == "x" * 41
+
+
+def test_a_change_leaves_the_log_and_what_is_unfinished(database: str) -> None:
+    with Store() as store:
+        session = store.save(sample_debate(), origin="bundled", unfinished=Unfinished((), 3))
+        kept = store.add_edit(session, merge())
+        store.change(session, lambda debate: replace(debate, title="Changed", edits=()))
+        (info,) = store.sessions()
+        assert (info.title, info.origin) == ("Changed", "bundled")
+        assert info.unfinished is not None
+        assert store.load(session).edits == (kept,)
+
+        def fail(debate: Debate) -> Debate:
+            raise ValueError("no")
+
+        with pytest.raises(ValueError, match="no"):
+            store.change(session, fail)
+        assert store.sessions() == (info,)
 
 
 def test_many_openings_at_once_make_one_database() -> None:
