@@ -122,7 +122,7 @@ def sample_calibration() -> Calibration:
         settings_sha256="b" * 64,
         seed=0,
         sets=(SetResult("prose", "prose", "c" * 64, 36, 0.0, Measured(0.05, 0.03, 0.08, 500)),),
-        schemes=(Scheme("one temperature", 0.7, 0.8, True),),
+        schemes=(Scheme("one temperature", 0.7, 0.8, 0.5, True),),
         bins=(("short", bins), ("prose", bins)),
         curves=(("short", curve), ("prose", curve)),
         chosen=(

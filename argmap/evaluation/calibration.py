@@ -265,10 +265,12 @@ def as_tables(calibration: Calibration, scaling: Scaling) -> str:
         f"{_shown(row.error)} | {row.error.n} | {row.data[:12]} |"
         for row in calibration.sets
     ]
-    lines += ["", "| scheme | loss, motions held out | loss, sets held out | kept |"]
-    lines.append("|---|---|---|---|")
+    lines += ["", "| scheme | loss, motions held out | loss, sets held out |"]
+    lines[-1] += " macro-F1, motions held out | kept |"
+    lines.append("|---|---|---|---|---|")
     lines += [
-        f"| {row.name} | {row.by_motion:.4f} | {row.by_set:.4f} | {'yes' if row.kept else ''} |"
+        f"| {row.name} | {row.by_motion:.4f} | {row.by_set:.4f} | {row.macro_f1:.4f} | "
+        f"{'yes' if row.kept else ''} |"
         for row in calibration.schemes
     ]
     lines += ["", "| use | register | threshold | wrong [95%] | n | on other motions [95%] |"]

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from argmap.evaluation.metrics import confusion, macro_f1
 from argmap.stance.calibration import Scheme
 
 _FOLDS = 5
@@ -16,6 +17,8 @@ _FOLDS = 5
 _RIDGE = 1e-3
 #: Nats by which a scheme must be better to be worth its parameters.
 _GAIN = 1e-3
+#: Macro-F1 that it may cost.
+_COST = 0.01
 
 Rows = NDArray[np.float64]
 
@@ -37,7 +40,7 @@ class Scaling:
 
     def loss(self, logits: Rows, targets: Rows) -> float:
         """Mean cross-entropy in nats."""
-        return float(-(targets * np.log(self.probabilities(logits) + 1e-12)).sum(axis=1).mean())
+        return _loss(self.probabilities(logits), targets)
 
 
 #: The schemes, the plainest first; each says which of (scales, biases) it frees.
@@ -74,22 +77,48 @@ def compare(
     """Every scheme's loss where whole motions, and where whole sets, were kept from its fit.
 
     The plainest is kept unless another is better in both ways: what wins on the sets at hand
-    and loses on a set it never saw has only learned how often each label occurs in them.
+    and loses on a set it never saw has only learned how often each label occurs in them. Nor may
+    it cost macro-F1: where most sentences take no side, a bias can win by losing the others.
     """
     by_motion = _folds(motions)
-    _, by_set = np.unique(np.array(sets), return_inverse=True)
-    losses = [
-        tuple(_held_out(name, logits, targets, folds) for folds in (by_motion, by_set))
-        for name in SCHEMES
+    groups, by_set = np.unique(np.array(sets), return_inverse=True)
+    gold = targets.argmax(axis=1)
+    full = [
+        inside
+        for inside in (by_set == place for place in range(len(groups)))
+        if len(np.unique(gold[inside])) == targets.shape[1]
     ]
-    kept = 0
-    for place in range(1, len(losses)):
-        pairs = zip(losses[place], losses[kept], strict=True)
-        if all(loss < best - _GAIN for loss, best in pairs):
-            kept = place
+    found: list[Scheme] = []
+    for name in SCHEMES:
+        guesses = _held_out(name, logits, targets, by_motion)
+        losses = [
+            np.inf if rows is None else _loss(rows, targets)
+            for rows in (guesses, _held_out(name, logits, targets, by_set))
+        ]
+        scores = [
+            macro_f1(confusion(gold[inside], guesses[inside].argmax(axis=1), classes=3))
+            for inside in full
+            if guesses is not None
+        ]
+        f1 = float(np.mean(scores)) if scores else 0.0
+        found.append(Scheme(name, float(losses[0]), float(losses[1]), f1, kept=False))
+    kept = found[0]
+    for scheme in found[1:]:
+        if (
+            scheme.by_motion < kept.by_motion - _GAIN
+            and scheme.by_set < kept.by_set - _GAIN
+            and scheme.macro_f1 >= kept.macro_f1 - _COST
+        ):
+            kept = scheme
     return tuple(
-        Scheme(name, round(motion, 4), round(own, 4), place == kept)
-        for place, (name, (motion, own)) in enumerate(zip(SCHEMES, losses, strict=True))
+        Scheme(
+            scheme.name,
+            round(scheme.by_motion, 4),
+            round(scheme.by_set, 4),
+            round(scheme.macro_f1, 4),
+            scheme is kept,
+        )
+        for scheme in found
     )
 
 
@@ -100,12 +129,17 @@ def _folds(motions: Sequence[str]) -> NDArray[np.int64]:
     return np.array([fold[motion] for motion in motions], dtype=np.int64)
 
 
-def _held_out(name: str, logits: Rows, targets: Rows, folds: NDArray[np.int64]) -> float:
-    total = 0.0
+def _held_out(name: str, logits: Rows, targets: Rows, folds: NDArray[np.int64]) -> Rows | None:
+    """Each row's probabilities by a fit without its fold; ``None`` where there is one fold."""
+    found: Rows = np.empty_like(logits)
     for fold in np.unique(folds):
         inside = folds == fold
         if inside.all():
-            return float("inf")
+            return None
         scaling = fit(name, logits[~inside], targets[~inside])
-        total += scaling.loss(logits[inside], targets[inside]) * float(inside.sum())
-    return total / len(folds)
+        found[inside] = scaling.probabilities(logits[inside])
+    return found
+
+
+def _loss(probabilities: Rows, targets: Rows) -> float:
+    return float(-(targets * np.log(probabilities + 1e-12)).sum(axis=1).mean())

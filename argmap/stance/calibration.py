@@ -112,11 +112,14 @@ class Scheme:
     Attributes:
         by_motion: mean cross-entropy over folds that part the motions.
         by_set: the same where each set in turn is left out whole.
+        macro_f1: of the most probable class, over folds that part the motions; mean of the sets
+            in which every class occurs.
     """
 
     name: str
     by_motion: float
     by_set: float
+    macro_f1: float
     kept: bool
 
 
