@@ -157,7 +157,9 @@ def test_serve_stopped_leaves_no_process_behind(
 ) -> None:
     child = "import os, time; print(os.getpid(), flush=True); time.sleep(60)"
     script = (
-        "import sys\n"
+        # Where the tests are a shell's background job, SIGINT is ignored from the start.
+        "import signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from argmap.cli import serving, terminal\n"
         "serving._SECONDS_TO_STOP = 0.3\n"
         f"raise SystemExit(serving._run([sys.executable, '-c', {child!r}], {{}}))\n"
