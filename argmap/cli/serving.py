@@ -74,6 +74,7 @@ def serve(
     command = [sys.executable, "-m", "streamlit", "run", str(page)]
     command += ["--server.address", address, "--browser.gatherUsageStats", "false"]
     command += ["--server.headless", "false" if opened else "true"]
+    command += ["--server.showEmailPrompt", "false"]
     command += _names(gate, origin or [])
     if port is not None:
         command += ["--server.port", str(port)]

@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -132,6 +133,7 @@ def test_serve_runs_the_dashboard_on_this_machine_only(
     assert options == {
         "--server.address": "127.0.0.1",
         "--server.headless": "true",
+        "--server.showEmailPrompt": "false",
         "--browser.gatherUsageStats": "false",
         "--server.port": "8600",
     }
@@ -179,6 +181,36 @@ def test_serve_stopped_leaves_no_process_behind(
         assert parent.wait(20) == code
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+def test_first_start_asks_for_no_address(tmp_path: Path) -> None:
+    # The README's own command, by somebody who has a screen and has never run Streamlit.
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command += ["--server.headless", "false"]
+    own = {"HOME": str(tmp_path), "ARGMAP_HOME": str(tmp_path / "home"), "BROWSER": "/bin/true"}
+    with (tmp_path / "told").open("w+") as told:
+        server = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=os.environ | own,
+            stdin=subprocess.DEVNULL,
+            stdout=told,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            until = time.monotonic() + 90
+            while "URL: http" not in Path(told.name).read_text() and server.poll() is None:
+                assert time.monotonic() < until
+                time.sleep(0.2)
+        finally:
+            server.terminate()
+            server.wait(20)
+    text = (tmp_path / "told").read_text()
+    assert "URL: http" in text
+    assert "Email" not in text
 
 
 def _in_terminal(script: str) -> str:
