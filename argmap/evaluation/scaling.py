@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,12 +111,12 @@ def compare(
         ):
             kept = scheme
     return tuple(
-        Scheme(
-            scheme.name,
-            round(scheme.by_motion, 4),
-            round(scheme.by_set, 4),
-            round(scheme.macro_f1, 4),
-            scheme is kept,
+        replace(
+            scheme,
+            by_motion=round(scheme.by_motion, 4),
+            by_set=round(scheme.by_set, 4),
+            macro_f1=round(scheme.macro_f1, 4),
+            kept=scheme is kept,
         )
         for scheme in found
     )

@@ -19,7 +19,7 @@ from argmap.errors import InputError
 from argmap.records import Document, Statement
 from argmap.sources import read_bytes, read_text
 from argmap.statements import extract
-from argmap.training.prose import LABELS, Motion, Sentence, motion_line
+from argmap.training.prose import Sentence, judged, motion_line
 
 _FILE = re.compile(r"@file (?P<name>\S+)")
 _LINE = re.compile(r"(?P<id>s[0-9a-f]+) (?P<labels>[-+0]+)")
@@ -93,10 +93,7 @@ def _read(path: Path, find: Finder) -> Iterator[Sentence]:
                 speaker=statement.attribution.speaker,
                 text=" ".join(statement.text.split()),
                 context=statement.context,
-                labels=tuple(
-                    (Motion.of(words), LABELS[sign])
-                    for words, sign in zip(motions.values(), found["labels"], strict=True)
-                ),
+                labels=judged(motions, found["labels"]),
             )
         else:
             raise InputError(f"{where}: not “statement labels” with {len(motions)} labels: {line}.")

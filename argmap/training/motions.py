@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from argmap.errors import InputError
-from argmap.training.prose import LABELS, Motion
+from argmap.training.prose import LABELS, Motion, own_files
 
 _HEAD = re.compile(r"@(?P<what>same|opposite|target) (?P<text>.+)")
 _MOTION = re.compile(r"@motion (?P<text>.+)")
@@ -34,9 +34,7 @@ def read_motions(folder: Path) -> tuple[Judged, ...]:
     Raises:
         InputError: there are none, or a line is not of the form.
     """
-    files = sorted(folder.glob("*.txt"))
-    if not files:
-        raise InputError(f"{folder}: there are no statements. Fetch the project again.")
+    files = own_files(folder, "there are no statements")
     return tuple(judged for file in files for judged in _read(file))
 
 

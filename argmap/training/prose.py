@@ -72,9 +72,7 @@ def read_prose(folder: Path) -> tuple[Sentence, ...]:
     Raises:
         InputError: there are none, or a line is not of the form.
     """
-    files = sorted(folder.glob("*.txt"))
-    if not files:
-        raise InputError(f"{folder}: there is no labelled prose. Fetch the project again.")
+    files = own_files(folder, "there is no labelled prose")
     return tuple(sentence for file in files for sentence in _read_file(file))
 
 
@@ -106,10 +104,7 @@ def _read_file(path: Path) -> Iterator[Sentence]:
                 speaker=speaker,
                 text=text,
                 context=words_before(previous, said),
-                labels=tuple(
-                    (Motion.of(words), label)
-                    for words, label in zip(motions.values(), labels, strict=True)
-                ),
+                labels=judged(motions, labels),
             )
             previous.append(said)
 
@@ -123,11 +118,25 @@ def motion_line(line: str, motions: dict[str, dict[str, str]]) -> bool:
     return True
 
 
-def _fields(line: str, motions: int, where: str) -> tuple[str | None, list[str], str]:
+def judged(motions: Mapping[str, Mapping[str, str]], signs: str) -> tuple[tuple[Motion, str], ...]:
+    """Each motion, of ``motions`` by letter, with what its sign means."""
+    pairs = zip(motions.values(), signs, strict=True)
+    return tuple((Motion.of(words), LABELS[sign]) for words, sign in pairs)
+
+
+def own_files(folder: Path, missing: str) -> list[Path]:
+    """The ``*.txt`` files of a folder of the corpus; raises ``InputError`` where there are none."""
+    files = sorted(folder.glob("*.txt"))
+    if not files:
+        raise InputError(f"{folder}: {missing}. Fetch the project again.")
+    return files
+
+
+def _fields(line: str, motions: int, where: str) -> tuple[str | None, str, str]:
     parts = [part.strip() for part in line.split(" | ", 2)]
     if len(parts) != 3 or len(parts[1]) != motions or set(parts[1]) - set(LABELS):
         raise InputError(
             f"{where}: not “speaker | labels | sentence” with {motions} labels: {line!r}."
         )
     speaker, labels, text = parts
-    return None if speaker == "-" else speaker, [LABELS[label] for label in labels], text
+    return None if speaker == "-" else speaker, labels, text

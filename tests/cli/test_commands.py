@@ -6,7 +6,6 @@ import json
 import os
 import pty
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ from argmap.cli import serving
 from argmap.nlp import ModelEntry
 from argmap.projectfile import dumps
 from argmap.records import Edit
+from tests.browser.conftest import free_port
 from tests.cli.running import ROOT, process, run
 from tests.samples import sample_debate
 
@@ -185,9 +185,7 @@ def test_serve_stopped_leaves_no_process_behind(
 
 def test_first_start_asks_for_no_address(tmp_path: Path) -> None:
     # The README's own command, by somebody who has a screen and has never run Streamlit.
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     command += ["--server.headless", "false"]
     own = {"HOME": str(tmp_path), "ARGMAP_HOME": str(tmp_path / "home"), "BROWSER": "/bin/true"}

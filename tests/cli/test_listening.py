@@ -17,6 +17,7 @@ import pytest
 from streamlit import net_util
 
 from argmap.dashboard import guard
+from tests.browser.conftest import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 _SECONDS = 90
@@ -77,9 +78,7 @@ def listening(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Listening]:
     folder = tmp_path_factory.mktemp("listening")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     log = folder / "log.txt"
     with log.open("w") as output:
         process = subprocess.Popen(
